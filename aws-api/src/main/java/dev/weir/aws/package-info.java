@@ -1,0 +1,5 @@
+/// The AWS-wire API over the store.
+@NullMarked
+package dev.weir.aws;
+
+import org.jspecify.annotations.NullMarked;

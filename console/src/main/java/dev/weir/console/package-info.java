@@ -1,0 +1,5 @@
+/// The web console.
+@NullMarked
+package dev.weir.console;
+
+import org.jspecify.annotations.NullMarked;

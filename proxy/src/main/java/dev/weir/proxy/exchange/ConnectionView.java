@@ -1,0 +1,34 @@
+package dev.weir.proxy.exchange;
+
+import dev.weir.elb.Arn;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// A client connection, as observers see it. TLS values are empty on plain connections.
+public interface ConnectionView {
+
+  InetSocketAddress client();
+
+  /// The listener's port, which is not always the bound one.
+  int listenerPort();
+
+  /// OpenSSL's name of the protocol: `TLSv1.3`.
+  String tlsProtocol();
+
+  /// OpenSSL's name of the cipher: `ECDHE-RSA-AES128-GCM-SHA256`.
+  String tlsCipher();
+
+  /// The name of the server name indication.
+  String serverName();
+
+  /// The certificate that was served.
+  @Nullable Arn certificate();
+
+  boolean sessionReused();
+
+  /// Nanos that the TLS handshake took.
+  long handshakeNanos();
+
+  /// `TID_<id>`, the same in access and connection log.
+  String traceId();
+}

@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentHashMap;
 ///
 /// On Linux as root the bound address is the advertised one. Where a port below 1024 may not be
 /// bound it moves by 8000 (80 becomes 8080), and where only 127.0.0.1 exists (macOS without
-/// aliases) an advertised 127.x address becomes 127.0.0.1 with a free port of its own that stays the
-/// same as long as the process lives.
+/// aliases) an advertised 127.x address becomes 127.0.0.1 with a free port of its own that stays
+/// the same as long as the process lives.
 final class LoopbackAddressBook implements AddressBook {
   /// How far a port below 1024 moves where it may not be bound.
   static final int LOW_PORT_SHIFT = 8000;

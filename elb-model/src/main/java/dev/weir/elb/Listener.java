@@ -41,6 +41,13 @@ public record Listener(
       boolean ignoreClientCertificateExpiry,
       Optional<String> advertiseTrustStoreCaNames) {}
 
+  /// The name of the default rule, which the API lists among the rules. It follows from the name of
+  /// the listener.
+  public Arn defaultRuleArn() {
+    String id = arn.value().substring(arn.value().lastIndexOf('/') + 1);
+    return arn.rule(new StringBuilder(id).reverse().toString());
+  }
+
   /// The value of an attribute, or the default for this listener's protocol, or empty.
   public String attribute(String key) {
     String set = attributes.get(key);

@@ -73,6 +73,19 @@ public record LoadBalancer(
             Optional.empty());
   }
 
+  /// The value of an attribute, or its default for this load balancer, or empty.
+  public String attribute(String key) {
+    String set = attributes.get(key);
+    if (set != null) {
+      return set;
+    }
+    return LoadBalancerAttributes.of(type, scheme).stream()
+        .filter(definition -> definition.key().equals(key))
+        .map(AttributeDefinition::defaultValue)
+        .findFirst()
+        .orElse("");
+  }
+
   /// The `app/name/id` form of ARNs, logs and metrics.
   public String dimension() {
     return arn.dimension();

@@ -1,0 +1,49 @@
+package dev.weir.console;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+
+/// The few files that pages load, all from this server.
+final class Assets {
+  private static final String HTMX = "/META-INF/resources/webjars/htmx.org/2.0.10/dist/";
+
+  private final Map<String, Asset> assets =
+      Map.of(
+          "console.css", Asset.read("/dev/weir/console/console.css", "text/css"),
+          "console.js", Asset.read("/dev/weir/console/console.js", "text/javascript"),
+          "icon.svg", Asset.read("/dev/weir/console/icon.svg", "image/svg+xml"),
+          "htmx.js", Asset.read(HTMX + "htmx.min.js", "text/javascript"),
+          "sse.js", Asset.read(HTMX + "ext/sse.js", "text/javascript"));
+
+  void serve(ServerRequest request, ServerResponse response) {
+    Asset asset = assets.get(request.path().pathParameters().get("name"));
+    if (asset == null) {
+      response.status(Status.NOT_FOUND_404).send();
+      return;
+    }
+    response
+        .header(HeaderNames.CONTENT_TYPE, asset.type() + "; charset=utf-8")
+        .header(HeaderNames.CACHE_CONTROL, "no-cache")
+        .send(asset.bytes().clone());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Asset(byte[] bytes, String type) {
+    static Asset read(String resource, String type) {
+      try (InputStream in = Assets.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IllegalStateException("resource " + resource + " is not on the class path");
+        }
+        return new Asset(in.readAllBytes(), type);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

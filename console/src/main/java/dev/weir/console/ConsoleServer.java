@@ -1,0 +1,184 @@
+package dev.weir.console;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/// The web console: pages rendered on the server over the AWS-wire and Kubernetes APIs.
+public final class ConsoleServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
+  private static final String PAGES = "dev.weir.console.page";
+
+  private final WebServer server;
+  private final Inventory inventory;
+  private final KubernetesView kubernetes;
+  private final LiveUpdates updates;
+
+  private ConsoleServer(
+      WebServer server, Inventory inventory, KubernetesView kubernetes, LiveUpdates updates) {
+    this.server = server;
+    this.inventory = inventory;
+    this.kubernetes = kubernetes;
+    this.updates = updates;
+  }
+
+  /// Starts listening.
+  ///
+  /// @throws IllegalStateException when the port is taken
+  public static ConsoleServer start(ConsoleConfig config, Sources sources) {
+    TemplateEngine templates =
+        TemplateEngine.createPrecompiled(null, ContentType.Html, null, PAGES);
+    Inventory inventory = AwsClients.inventory(config, sources.changes());
+    KubernetesView kubernetes = new KubernetesView(kubernetesClient(config));
+    LiveUpdates updates = new LiveUpdates(sources.changes());
+    Pages pages = new Pages(inventory, kubernetes, sources);
+    Tester tester = new Tester(inventory, sources.requestExplainer());
+
+    HttpRouting.Builder routing = HttpRouting.builder();
+    routing.addFilter(new Guard(config.bindAddress())::filter);
+    routing.error(SdkException.class, (req, res, e) -> unavailable(templates, res, e));
+    routing.get("/", (req, res) -> redirect(res, "/load-balancers"));
+    page(routing, templates, "/load-balancers", pages::loadBalancers);
+    page(routing, templates, "/load-balancers/{name}", pages::loadBalancer);
+    page(routing, templates, "/load-balancers/{name}/listeners/{port}", pages::rules);
+    page(routing, templates, "/target-groups", pages::targetGroups);
+    page(routing, templates, "/target-groups/{name}", pages::targetGroup);
+    page(routing, templates, "/journal", pages::journal);
+    page(routing, templates, "/tester", tester::show);
+    routing.post("/tester", (req, res) -> tester.post(req, res, view -> render(templates, view)));
+    routing.get("/events", updates::serve);
+    routing.get("/assets/{name}", new Assets()::serve);
+    WebServer server =
+        WebServer.builder()
+            .host(config.bindAddress())
+            .port(config.port())
+            .shutdownHook(false)
+            .routing(routing)
+            .build();
+    server.start();
+    return new ConsoleServer(server, inventory, kubernetes, updates);
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    updates.close();
+    server.stop();
+    inventory.close();
+    kubernetes.close();
+  }
+
+  /// A page of the console: the request's parameters to a view.
+  @FunctionalInterface
+  interface Page {
+    Optional<View> view(Map<String, String> parameters);
+  }
+
+  /// @param template the name of the template, with its parameters
+  record View(String template, Map<String, Object> parameters) {}
+
+  private static void page(
+      HttpRouting.Builder routing, TemplateEngine templates, String path, Page page) {
+    routing.get(
+        path,
+        (request, response) -> {
+          Optional<View> view = page.view(parameters(request));
+          html(
+              response,
+              view.isPresent() ? Status.OK_200 : Status.NOT_FOUND_404,
+              render(templates, view.orElseGet(() -> missing(request))));
+        });
+  }
+
+  static Map<String, String> parameters(ServerRequest request) {
+    Map<String, String> all = new TreeMap<>();
+    request.query().names().forEach(name -> all.put(name, request.query().get(name)));
+    request
+        .path()
+        .pathParameters()
+        .names()
+        .forEach(name -> all.put(name, request.path().pathParameters().get(name)));
+    return all;
+  }
+
+  private static View missing(ServerRequest request) {
+    return new View(
+        "message.jte",
+        Map.of(
+            "title",
+            "Not here",
+            "text",
+            "Nothing is at " + request.path().path() + ". It may have been deleted."));
+  }
+
+  private static void unavailable(TemplateEngine templates, ServerResponse response, Exception e) {
+    LOG.warn("the AWS endpoint did not answer: {}", e.getMessage());
+    html(
+        response,
+        Status.SERVICE_UNAVAILABLE_503,
+        render(
+            templates,
+            new View(
+                "message.jte",
+                Map.of(
+                    "title",
+                    "The AWS endpoint does not answer",
+                    "text",
+                    String.valueOf(e.getMessage())))));
+  }
+
+  private static String render(TemplateEngine templates, View view) {
+    StringOutput output = new StringOutput(16_384);
+    templates.render(view.template(), view.parameters(), output);
+    return output.toString();
+  }
+
+  static void html(ServerResponse response, Status status, String html) {
+    response
+        .status(status)
+        .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
+        .header(HeaderNames.CACHE_CONTROL, "no-store")
+        .send(html);
+  }
+
+  private static void redirect(ServerResponse response, String location) {
+    response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, location).send();
+  }
+
+  private static Optional<KubernetesClient> kubernetesClient(ConsoleConfig config) {
+    try {
+      Config client =
+          config
+              .kubernetes()
+              .map(url ->
+                  new ConfigBuilder(Config.empty())
+                      .withMasterUrl(url.toString())
+                      .withRequestRetryBackoffLimit(0)
+                      .build())
+              .orElseGet(() -> Config.autoConfigure(null));
+      return Optional.of(new KubernetesClientBuilder().withConfig(client).build());
+    } catch (RuntimeException e) {
+      LOG.warn("no Kubernetes API: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.weir.console;
+
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+
+/// A listener with its rules, for the page of its load balancer.
+public record ListenerRow(Listener listener, List<Rule> rules) {
+  public ListenerRow {
+    rules = List.copyOf(rules);
+  }
+
+  /// `HTTP:80`.
+  public String title() {
+    return listener.protocolAsString() + ":" + listener.port();
+  }
+
+  /// The default action in words.
+  public List<Words.Line> defaultAction() {
+    return Words.actions(listener.defaultActions());
+  }
+
+  public String certificate() {
+    return listener.certificates().isEmpty()
+        ? ""
+        : listener.certificates().getFirst().certificateArn();
+  }
+}

@@ -1,0 +1,174 @@
+package dev.weir.console;
+
+import dev.weir.console.ConsoleServer.View;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/// The read-only pages: what each one needs, fetched when it is asked for.
+final class Pages {
+  private static final Map<String, Function<LoadBalancer, String>> LOAD_BALANCER_COLUMNS =
+      columns(
+          column("name", LoadBalancer::loadBalancerName),
+          column("state", each -> each.state().codeAsString()),
+          column("scheme", LoadBalancer::schemeAsString),
+          column("type", LoadBalancer::typeAsString),
+          column("created", each -> String.valueOf(each.createdTime())));
+  private static final Map<String, Function<TargetGroup, String>> TARGET_GROUP_COLUMNS =
+      columns(
+          column("name", TargetGroup::targetGroupName),
+          column("protocol", TargetGroup::protocolAsString),
+          column("type", TargetGroup::targetTypeAsString),
+          column("lb", each -> String.join(" ", each.loadBalancerArns())));
+
+  private final Inventory inventory;
+  private final KubernetesView kubernetes;
+  private final Sources sources;
+
+  Pages(Inventory inventory, KubernetesView kubernetes, Sources sources) {
+    this.inventory = inventory;
+    this.kubernetes = kubernetes;
+    this.sources = sources;
+  }
+
+  Optional<View> loadBalancers(Map<String, String> parameters) {
+    Listing<LoadBalancer> listing =
+        Listing.of(
+            inventory.loadBalancers(),
+            parameters,
+            LOAD_BALANCER_COLUMNS,
+            each -> each.loadBalancerName() + " " + each.dnsName() + " " + each.vpcId());
+    return view("loadBalancers.jte", "listing", listing);
+  }
+
+  Optional<View> targetGroups(Map<String, String> parameters) {
+    Listing<TargetGroup> listing =
+        Listing.of(
+            inventory.targetGroups(),
+            parameters,
+            TARGET_GROUP_COLUMNS,
+            each -> each.targetGroupName() + " " + each.loadBalancerArns());
+    return view("targetGroups.jte", "listing", listing);
+  }
+
+  Optional<View> loadBalancer(Map<String, String> parameters) {
+    return inventory
+        .loadBalancer(parameters.getOrDefault("name", ""))
+        .map(loadBalancer -> {
+          Map<String, String> tags = inventory.tags(loadBalancer.loadBalancerArn());
+          List<ListenerRow> listeners = listeners(loadBalancer);
+          Map<String, Object> model = new TreeMap<>();
+          model.put("loadBalancer", loadBalancer);
+          model.put("listeners", listeners);
+          model.put("tags", tags);
+          model.put("attributes", inventory.attributes(loadBalancer));
+          model.put("securityGroups", inventory.securityGroups(loadBalancer));
+          model.put("owners", kubernetes.owners(tags));
+          model.put("map", resourceMap(loadBalancer, listeners));
+          model.put(
+              "graphs", Graph.all(sources.traffic().loadBalancer(loadBalancer.loadBalancerArn())));
+          return new View("loadBalancer.jte", model);
+        });
+  }
+
+  Optional<View> rules(Map<String, String> parameters) {
+    return inventory
+        .loadBalancer(parameters.getOrDefault("name", ""))
+        .flatMap(loadBalancer ->
+            inventory.listeners(loadBalancer).stream()
+                .filter(each -> String.valueOf(each.port()).equals(parameters.get("port")))
+                .findFirst()
+                .map(listener -> rules(loadBalancer, listener)));
+  }
+
+  private View rules(LoadBalancer loadBalancer, Listener listener) {
+    List<Rule> rules = inventory.rules(listener);
+    Map<String, String> origins =
+        kubernetes.sources(inventory.tags(loadBalancer.loadBalancerArn()), rules);
+    List<RuleRow> rows =
+        rules.stream()
+            .map(rule ->
+                new RuleRow(
+                    rule.isDefault() ? "default" : rule.priority(),
+                    rule.conditions().stream().map(Words::condition).toList(),
+                    Words.actions(rule.actions()),
+                    rule.transforms().stream().map(Words::transform).toList(),
+                    origins.getOrDefault(rule.priority(), ""),
+                    sources
+                        .traffic()
+                        .ruleHits(rule.isDefault() ? listener.listenerArn() : rule.ruleArn())))
+            .toList();
+    return new View(
+        "rules.jte", Map.of("loadBalancer", loadBalancer, "listener", listener, "rules", rows));
+  }
+
+  Optional<View> targetGroup(Map<String, String> parameters) {
+    return inventory
+        .targetGroup(parameters.getOrDefault("name", ""))
+        .map(group -> {
+          Map<String, Pod> pods = kubernetes.podsByAddress();
+          List<TargetRow> targets =
+              inventory.health(group).stream().map(each -> TargetRow.of(each, pods)).toList();
+          Map<String, Object> model = new TreeMap<>();
+          model.put("group", group);
+          model.put("targets", targets);
+          model.put("counts", TargetRow.counts(targets));
+          model.put("attributes", inventory.attributes(group));
+          model.put("tags", inventory.tags(group.targetGroupArn()));
+          model.put("graphs", Graph.all(sources.traffic().targetGroup(group.targetGroupArn())));
+          return new View("targetGroup.jte", model);
+        });
+  }
+
+  Optional<View> journal(Map<String, String> parameters) {
+    return view("journal.jte", "entries", sources.journal().recent());
+  }
+
+  private List<ListenerRow> listeners(LoadBalancer loadBalancer) {
+    List<ListenerRow> rows = new ArrayList<>();
+    for (Listener listener : inventory.listeners(loadBalancer)) {
+      rows.add(new ListenerRow(listener, inventory.rules(listener)));
+    }
+    return rows;
+  }
+
+  private ResourceMap resourceMap(LoadBalancer loadBalancer, List<ListenerRow> listeners) {
+    Map<String, List<TargetHealthDescription>> health = new TreeMap<>();
+    Map<String, TargetGroup> groups = new TreeMap<>();
+    for (TargetGroup group : inventory.targetGroupsOf(loadBalancer)) {
+      groups.put(group.targetGroupArn(), group);
+      health.put(group.targetGroupArn(), inventory.health(group));
+    }
+    return ResourceMap.of(listeners, groups, health);
+  }
+
+  private static Optional<View> view(String template, String name, Object value) {
+    return Optional.of(new View(template, Map.of(name, value)));
+  }
+
+  private static <T> Map.Entry<String, Function<T, String>> column(
+      String key, Function<T, String> value) {
+    return Map.entry(key, value);
+  }
+
+  /// In the order given, because the first column is the default.
+  @SafeVarargs
+  private static <T> Map<String, Function<T, String>> columns(
+      Map.Entry<String, Function<T, String>>... columns) {
+    Map<String, Function<T, String>> all = new LinkedHashMap<>();
+    for (Map.Entry<String, Function<T, String>> column : columns) {
+      all.put(column.getKey(), column.getValue());
+    }
+    return all;
+  }
+}

@@ -9,12 +9,15 @@ public final class DidYouMean {
 
   private DidYouMean() {}
 
-  /// The known word with the fewest edits, when that is at most a third of the longer word; ties go to the first in
-  /// alphabetical order.
+  /// The known word with the fewest edits, when that is at most a third of the longer word; ties go
+  /// to the first in alphabetical order.
   public static Optional<String> closest(String word, Collection<String> known) {
     return known.stream()
-        .filter(candidate -> edits(word, candidate) * 3 <= Math.max(word.length(), candidate.length()))
-        .min(Comparator.comparingInt((String candidate) -> edits(word, candidate)).thenComparing(c -> c));
+        .filter(
+            candidate -> edits(word, candidate) * 3 <= Math.max(word.length(), candidate.length()))
+        .min(
+            Comparator.comparingInt((String candidate) -> edits(word, candidate))
+                .thenComparing(c -> c));
   }
 
   /// ` (did you mean X?)`, or the empty string.
@@ -32,7 +35,8 @@ public final class DidYouMean {
       int[] current = new int[b.length() + 1];
       current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
-        boolean same = Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
+        boolean same =
+            Character.toLowerCase(a.charAt(i - 1)) == Character.toLowerCase(b.charAt(j - 1));
         int replace = previous[j - 1] + (same ? 0 : 1);
         current[j] = Math.min(replace, 1 + Math.min(previous[j], current[j - 1]));
       }

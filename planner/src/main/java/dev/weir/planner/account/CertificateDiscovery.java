@@ -21,12 +21,14 @@ public final class CertificateDiscovery {
   ///
   /// @throws PlanError when a host has none: `no certificate found for host: <host>`
   public List<String> discover(Collection<String> hosts) {
-    List<Certificate> candidates = environment.account().certificates().stream().filter(this::counts).toList();
+    List<Certificate> candidates =
+        environment.account().certificates().stream().filter(this::counts).toList();
     TreeSet<String> arns = new TreeSet<>();
     for (String host : new TreeSet<>(hosts)) {
       List<String> matching =
           candidates.stream()
-              .filter(certificate -> certificate.domains().stream().anyMatch(domain -> matches(domain, host)))
+              .filter(certificate ->
+                  certificate.domains().stream().anyMatch(domain -> matches(domain, host)))
               .map(Certificate::arn)
               .toList();
       if (matching.isEmpty()) {
@@ -57,6 +59,9 @@ public final class CertificateDiscovery {
     }
     // A certificate that the controller itself requested belongs to its Ingress alone.
     return !environment.isEnabled(FeatureGate.ENABLE_CERTIFICATE_MANAGEMENT)
-        || !certificate.tags().keySet().containsAll(List.of("elbv2.k8s.aws/cluster", "ingress.k8s.aws/stack"));
+        || !certificate
+            .tags()
+            .keySet()
+            .containsAll(List.of("elbv2.k8s.aws/cluster", "ingress.k8s.aws/stack"));
   }
 }

@@ -17,16 +17,20 @@ public final class ExistingLoadBalancers {
     this.environment = environment;
   }
 
-  /// The load balancer that carries the tracking tags of the stack, those of the controller's first version included.
+  /// The load balancer that carries the tracking tags of the stack, those of the controller's first
+  /// version included.
   ///
   /// @param tagPrefix `ingress.k8s.aws` or `service.k8s.aws`
-  /// @param resourceId `LoadBalancer` or `FrontendNlb`; a load balancer without the tag counts as the former
+  /// @param resourceId `LoadBalancer` or `FrontendNlb`; a load balancer without the tag counts as
+  ///   the former
   public Optional<ExistingLoadBalancer> find(String tagPrefix, String stackId, String resourceId) {
     return environment.account().loadBalancers().stream()
         .filter(existing -> isOfStack(existing.tags(), tagPrefix, stackId))
-        .filter(
-            existing ->
-                existing.tags().getOrDefault(tagPrefix + "/resource", "LoadBalancer").equals(resourceId))
+        .filter(existing ->
+            existing
+                .tags()
+                .getOrDefault(tagPrefix + "/resource", "LoadBalancer")
+                .equals(resourceId))
         .findFirst();
   }
 

@@ -24,7 +24,10 @@ public final class NamedLookup {
   /// @throws PlanError `expecting a single targetGroup with query [<name>] but got <count>`
   public String targetGroupArn(String name) {
     List<String> arns =
-        account.targetGroups().stream().filter(group -> group.name().equals(name)).map(Named::arn).toList();
+        account.targetGroups().stream()
+            .filter(group -> group.name().equals(name))
+            .map(Named::arn)
+            .toList();
     if (arns.size() != 1) {
       throw PlanError.of(
           "expecting a single targetGroup with query [" + name + "] but got " + arns.size());
@@ -39,6 +42,9 @@ public final class NamedLookup {
   }
 
   private static Optional<String> find(List<Named> objects, String name) {
-    return objects.stream().filter(object -> object.name().equals(name)).map(Named::arn).findFirst();
+    return objects.stream()
+        .filter(object -> object.name().equals(name))
+        .map(Named::arn)
+        .findFirst();
   }
 }

@@ -17,13 +17,15 @@ public final class SecurityGroupLookup {
     this.vpc = vpc;
   }
 
-  /// The ids of the groups: first those that were given by id, then those found by name, each in the order in which
-  /// EC2 returns them.
+  /// The ids of the groups: first those that were given by id, then those found by name, each in
+  /// the order in which EC2 returns them.
   ///
   /// @throws PlanError when one is missing: `couldn't find all security groups: ...`
   public List<String> resolve(List<String> namesOrIds) {
-    List<String> ids = namesOrIds.stream().filter(text -> text.startsWith(ID_PREFIX)).distinct().toList();
-    List<String> names = namesOrIds.stream().filter(text -> !text.startsWith(ID_PREFIX)).distinct().toList();
+    List<String> ids =
+        namesOrIds.stream().filter(text -> text.startsWith(ID_PREFIX)).distinct().toList();
+    List<String> names =
+        namesOrIds.stream().filter(text -> !text.startsWith(ID_PREFIX)).distinct().toList();
     List<String> errors = new ArrayList<>();
     List<String> resolved = new ArrayList<>(byIds(ids, errors));
     resolved.addAll(byNames(names, errors));
@@ -38,8 +40,8 @@ public final class SecurityGroupLookup {
     ids.stream()
         .filter(id -> !known.contains(id))
         .findFirst()
-        .ifPresent(
-            id -> errors.add("InvalidGroup.NotFound: The security group '" + id + "' does not exist"));
+        .ifPresent(id ->
+            errors.add("InvalidGroup.NotFound: The security group '" + id + "' does not exist"));
     return known.stream().filter(ids::contains).toList();
   }
 

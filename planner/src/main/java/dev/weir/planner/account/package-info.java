@@ -1,5 +1,5 @@
-/// AWS objects found by id, name or tag: security groups, certificates, trust stores, target groups, web ACLs and
-/// existing load balancers.
+/// AWS objects found by id, name or tag: security groups, certificates, trust stores, target
+/// groups, web ACLs and existing load balancers.
 @NullMarked
 package dev.weir.planner.account;
 

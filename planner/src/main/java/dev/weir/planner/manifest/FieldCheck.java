@@ -84,12 +84,11 @@ final class FieldCheck {
     }
     value
         .properties()
-        .forEach(
-            entry -> {
-              path.addLast(entry.getKey());
-              value(entry.getValue(), item);
-              path.removeLast();
-            });
+        .forEach(entry -> {
+          path.addLast(entry.getKey());
+          value(entry.getValue(), item);
+          path.removeLast();
+        });
   }
 
   private void object(JsonNode value, Map<String, Type> fields) {
@@ -101,7 +100,8 @@ final class FieldCheck {
       Type type = fields.get(entry.getKey());
       if (type == null) {
         String hint = DidYouMean.hint(entry.getKey(), fields.keySet());
-        String expected = hint.isEmpty() ? ", expected one of " + String.join(", ", fields.keySet()) : hint;
+        String expected =
+            hint.isEmpty() ? ", expected one of " + String.join(", ", fields.keySet()) : hint;
         findings.add(new Finding(new ArrayList<>(path), "unknown field" + expected));
       } else {
         value(entry.getValue(), type);
@@ -112,7 +112,9 @@ final class FieldCheck {
 
   private boolean require(boolean fits, JsonNode value, String expected) {
     if (!fits) {
-      findings.add(new Finding(new ArrayList<>(path), "expected " + expected + ", found " + describe(value)));
+      findings.add(
+          new Finding(
+              new ArrayList<>(path), "expected " + expected + ", found " + describe(value)));
     }
     return fits;
   }

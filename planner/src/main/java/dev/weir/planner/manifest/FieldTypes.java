@@ -34,11 +34,15 @@ final class FieldTypes {
       }
       return fields;
     }
-    for (Class<?> level = type; level != null && level != Object.class; level = level.getSuperclass()) {
+    for (Class<?> level = type;
+        level != null && level != Object.class;
+        level = level.getSuperclass()) {
       for (Field field : level.getDeclaredFields()) {
         JsonProperty property = field.getAnnotation(JsonProperty.class);
         if (property != null) {
-          fields.put(property.value().isEmpty() ? field.getName() : property.value(), field.getGenericType());
+          fields.put(
+              property.value().isEmpty() ? field.getName() : property.value(),
+              field.getGenericType());
         }
       }
     }

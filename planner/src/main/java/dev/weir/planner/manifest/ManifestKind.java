@@ -16,7 +16,8 @@ import java.util.Optional;
 enum ManifestKind {
   INGRESS("networking.k8s.io", "v1", "Ingress", Ingress.class, true),
   INGRESS_CLASS("networking.k8s.io", "v1", "IngressClass", IngressClass.class, false),
-  INGRESS_CLASS_PARAMS("elbv2.k8s.aws", "v1beta1", "IngressClassParams", IngressClassParams.class, false),
+  INGRESS_CLASS_PARAMS(
+      "elbv2.k8s.aws", "v1beta1", "IngressClassParams", IngressClassParams.class, false),
   SERVICE("", "v1", "Service", Service.class, true),
   SECRET("", "v1", "Secret", Secret.class, true),
   NAMESPACE("", "v1", "Namespace", Namespace.class, false),
@@ -31,7 +32,11 @@ enum ManifestKind {
   private final boolean namespaced;
 
   ManifestKind(
-      String group, String version, String kind, Class<? extends HasMetadata> type, boolean namespaced) {
+      String group,
+      String version,
+      String kind,
+      Class<? extends HasMetadata> type,
+      boolean namespaced) {
     this.group = group;
     this.version = version;
     this.kind = kind;

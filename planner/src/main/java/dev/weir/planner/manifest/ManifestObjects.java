@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Kubernetes objects held in memory. Of two objects with the same kind, namespace and name the later one counts, as
-/// if both had been applied in turn.
+/// Kubernetes objects held in memory. Of two objects with the same kind, namespace and name the
+/// later one counts, as if both had been applied in turn.
 public final class ManifestObjects implements KubernetesObjects {
 
   private record Key(Class<?> type, String namespace, String name) {}
@@ -79,6 +79,7 @@ public final class ManifestObjects implements KubernetesObjects {
 
   private static Key keyOf(HasMetadata object) {
     String namespace = object.getMetadata().getNamespace();
-    return new Key(object.getClass(), namespace == null ? "" : namespace, object.getMetadata().getName());
+    return new Key(
+        object.getClass(), namespace == null ? "" : namespace, object.getMetadata().getName());
   }
 }

@@ -11,8 +11,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
-/// Reads manifests: multi-document YAML or JSON, Lists included. What cannot be read is reported with file, line,
-/// object and field, and does not keep the other documents from being read.
+/// Reads manifests: multi-document YAML or JSON, Lists included. What cannot be read is reported
+/// with file, line, object and field, and does not keep the other documents from being read.
 public final class ManifestReader {
 
   /// A file's name, for messages, and its text.
@@ -22,7 +22,8 @@ public final class ManifestReader {
   ///
   /// @param problems documents and objects that could not be read
   /// @param notes objects that were left out because planning does not read their kind
-  public record Manifests(ManifestObjects objects, List<SourceProblem> problems, List<String> notes) {
+  public record Manifests(
+      ManifestObjects objects, List<SourceProblem> problems, List<String> notes) {
     public Manifests {
       problems = List.copyOf(problems);
       notes = List.copyOf(notes);
@@ -55,7 +56,8 @@ public final class ManifestReader {
     if (!entry.json().isObject()) {
       problems.add(entry.problem(List.of(), "expected a Kubernetes object, found " + entry.json()));
     } else if (entry.kind().isEmpty()) {
-      problems.add(entry.problem(List.of("kind"), "expected the kind of the object, found nothing"));
+      problems.add(
+          entry.problem(List.of("kind"), "expected the kind of the object, found nothing"));
     } else if (entry.kind().endsWith("List") && entry.json().path("items").isArray()) {
       readItems(document, entry);
     } else {
@@ -63,7 +65,8 @@ public final class ManifestReader {
       if (kind.isPresent()) {
         readKnown(entry, kind.get());
       } else {
-        notes.add(entry.place() + ": " + entry.label() + " (" + entry.apiVersion() + ") is not read");
+        notes.add(
+            entry.place() + ": " + entry.label() + " (" + entry.apiVersion() + ") is not read");
       }
     }
   }

@@ -25,11 +25,10 @@ final class SecretText {
     }
     secret
         .getStringData()
-        .forEach(
-            (key, text) -> {
-              String value = text == null ? "" : text;
-              data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
-            });
+        .forEach((key, text) -> {
+          String value = text == null ? "" : text;
+          data.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+        });
     secret.setData(data);
     secret.setStringData(null);
   }

@@ -1,4 +1,5 @@
-/// Kubernetes manifests: text to typed objects, exactly as written, without the defaults of an API server.
+/// Kubernetes manifests: text to typed objects, exactly as written, without the defaults of an API
+/// server.
 @NullMarked
 package dev.weir.planner.manifest;
 

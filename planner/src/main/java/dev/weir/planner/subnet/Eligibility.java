@@ -6,10 +6,12 @@ import dev.weir.planner.Subnet;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Discovered subnets, and why some of them were left out. A subnet is counted for the first reason only.
+/// Discovered subnets, and why some of them were left out. A subnet is counted for the first reason
+/// only.
 ///
 /// @param evaluated how many were looked at
-record Eligibility(List<Subnet> eligible, int evaluated, int otherCluster, int fewAddresses, int withoutIpv6) {
+record Eligibility(
+    List<Subnet> eligible, int evaluated, int otherCluster, int fewAddresses, int withoutIpv6) {
 
   private static final int MINIMUM_ADDRESSES = 8;
   private static final String CLUSTER_TAG_PREFIX = "kubernetes.io/cluster";

@@ -20,7 +20,8 @@ final class SubnetDiscovery {
     this.environment = environment;
   }
 
-  /// Subnets of the VPC with the role tag of the scheme; without any, those whose routes fit the scheme.
+  /// Subnets of the VPC with the role tag of the scheme; without any, those whose routes fit the
+  /// scheme.
   List<Subnet> candidates(SubnetRequest request) {
     List<Subnet> ofVpc = SubnetLookup.ofVpc(environment.vpc());
     String role = request.isInternetFacing() ? PUBLIC_ROLE : PRIVATE_ROLE;
@@ -28,10 +29,13 @@ final class SubnetDiscovery {
     if (!tagged.isEmpty() || !environment.isEnabled(FeatureGate.SUBNET_DISCOVERY_BY_REACHABILITY)) {
       return tagged;
     }
-    return ofVpc.stream().filter(subnet -> subnet.isPublic() == request.isInternetFacing()).toList();
+    return ofVpc.stream()
+        .filter(subnet -> subnet.isPublic() == request.isInternetFacing())
+        .toList();
   }
 
-  /// For each zone the subnet that is tagged for the cluster, then the one with the lowest id; sorted by id.
+  /// For each zone the subnet that is tagged for the cluster, then the one with the lowest id;
+  /// sorted by id.
   static List<Subnet> onePerZone(List<Subnet> subnets, String clusterName) {
     Comparator<Subnet> preference =
         Comparator.comparing((Subnet subnet) -> !Eligibility.isTaggedFor(subnet, clusterName))
@@ -39,7 +43,9 @@ final class SubnetDiscovery {
     Map<String, Subnet> chosen = new TreeMap<>();
     for (Subnet subnet : subnets) {
       chosen.merge(
-          subnet.zone().availabilityZone(), subnet, (a, b) -> preference.compare(a, b) <= 0 ? a : b);
+          subnet.zone().availabilityZone(),
+          subnet,
+          (a, b) -> preference.compare(a, b) <= 0 ? a : b);
     }
     return chosen.values().stream().sorted(Comparator.comparing(Subnet::id)).toList();
   }

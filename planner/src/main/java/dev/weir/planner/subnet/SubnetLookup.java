@@ -47,20 +47,20 @@ final class SubnetLookup {
 
   List<Subnet> byIds(List<String> ids) {
     ids.forEach(id -> requireExists(id, "failed to list subnets by IDs"));
-    return environment.vpc().subnets().stream().filter(subnet -> ids.contains(subnet.id())).toList();
+    return environment.vpc().subnets().stream()
+        .filter(subnet -> ids.contains(subnet.id()))
+        .toList();
   }
 
   /// Subnets of the VPC that have, for every key, one of its values.
   List<Subnet> byTags(Map<String, List<String>> tags) {
     return ofVpc(environment.vpc()).stream()
-        .filter(
-            subnet ->
-                tags.entrySet().stream()
-                    .allMatch(
-                        tag -> {
-                          String value = subnet.tags().get(tag.getKey());
-                          return value != null && tag.getValue().contains(value);
-                        }))
+        .filter(subnet ->
+            tags.entrySet().stream()
+                .allMatch(tag -> {
+                  String value = subnet.tags().get(tag.getKey());
+                  return value != null && tag.getValue().contains(value);
+                }))
         .toList();
   }
 
@@ -93,7 +93,9 @@ final class SubnetLookup {
   }
 
   private Optional<Subnet> byId(String id) {
-    return environment.vpc().subnets().stream().filter(subnet -> subnet.id().equals(id)).findFirst();
+    return environment.vpc().subnets().stream()
+        .filter(subnet -> subnet.id().equals(id))
+        .findFirst();
   }
 
   private List<Subnet> named(String name) {

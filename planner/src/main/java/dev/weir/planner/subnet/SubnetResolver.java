@@ -6,7 +6,8 @@ import dev.weir.planner.Subnet;
 import dev.weir.planner.crd.IngressClassParamsSpec.SubnetSelector;
 import java.util.List;
 
-/// Resolves the subnets of a load balancer: by discovery, by a list of ids and names, or by a selector.
+/// Resolves the subnets of a load balancer: by discovery, by a list of ids and names, or by a
+/// selector.
 ///
 /// Every method throws a [PlanError] with the controller's text when the subnets do not fit.
 public final class SubnetResolver {
@@ -17,7 +18,8 @@ public final class SubnetResolver {
     this.environment = environment;
   }
 
-  /// The subnets that role tags, or else route tables, mark for this scheme; one per zone, sorted by id.
+  /// The subnets that role tags, or else route tables, mark for this scheme; one per zone, sorted
+  /// by id.
   public List<Subnet> discover(SubnetRequest request) {
     List<Subnet> candidates = new SubnetDiscovery(environment).candidates(request);
     return choose(candidates, request);
@@ -47,11 +49,13 @@ public final class SubnetResolver {
 
   private List<Subnet> choose(List<Subnet> candidates, SubnetRequest request) {
     Eligibility eligibility = Eligibility.of(candidates, environment, request);
-    List<Subnet> chosen = SubnetDiscovery.onePerZone(eligibility.eligible(), environment.clusterName());
+    List<Subnet> chosen =
+        SubnetDiscovery.onePerZone(eligibility.eligible(), environment.clusterName());
     if (chosen.isEmpty()) {
       throw PlanError.of(eligibility.refusal(request));
     }
-    SubnetRules.requireCount(chosen, SubnetRules.requireOneLocale(chosen), request, environment.gates());
+    SubnetRules.requireCount(
+        chosen, SubnetRules.requireOneLocale(chosen), request, environment.gates());
     return chosen;
   }
 

@@ -22,13 +22,16 @@ final class SubnetRules {
           .computeIfAbsent(subnet.zone().availabilityZone(), _ -> new ArrayList<>())
           .add(subnet.id());
     }
-    idsByZone.forEach(
-        (zone, ids) -> {
-          if (ids.size() > 1) {
-            throw PlanError.of(
-                "multiple subnets in same Availability Zone " + zone + ": [" + String.join(" ", ids) + "]");
-          }
-        });
+    idsByZone.forEach((zone, ids) -> {
+      if (ids.size() > 1) {
+        throw PlanError.of(
+            "multiple subnets in same Availability Zone "
+                + zone
+                + ": ["
+                + String.join(" ", ids)
+                + "]");
+      }
+    });
   }
 
   /// The kind of place that all of them are in.
@@ -41,7 +44,8 @@ final class SubnetRules {
     return locales.getFirst();
   }
 
-  static void requireCount(List<Subnet> subnets, String locale, SubnetRequest request, FeatureGates gates) {
+  static void requireCount(
+      List<Subnet> subnets, String locale, SubnetRequest request, FeatureGates gates) {
     boolean needsTwo =
         request.isApplication()
             && locale.equals(Subnet.Zone.Type.AVAILABILITY_ZONE.key())
@@ -57,7 +61,8 @@ final class SubnetRules {
     if (!request.needsIpv6()) {
       return;
     }
-    List<String> without = subnets.stream().filter(s -> s.ipv6Cidr() == null).map(Subnet::id).toList();
+    List<String> without =
+        subnets.stream().filter(s -> s.ipv6Cidr() == null).map(Subnet::id).toList();
     if (!without.isEmpty()) {
       throw PlanError.of(
           "subnets ["

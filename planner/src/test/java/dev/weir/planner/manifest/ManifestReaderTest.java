@@ -37,7 +37,9 @@ class ManifestReaderTest {
             """);
     assertThat(manifests.problems()).isEmpty();
     Ingress ingress = manifests.objects().ingresses().getFirst();
-    assertThat(ingress.getSpec().getRules().getFirst().getHttp().getPaths().getFirst().getPathType()).isNull();
+    assertThat(
+            ingress.getSpec().getRules().getFirst().getHttp().getPaths().getFirst().getPathType())
+        .isNull();
   }
 
   @Test
@@ -49,7 +51,10 @@ class ManifestReaderTest {
   @Test
   void itemsOfListsAreRead() {
     Manifests manifests =
-        read("apiVersion: v1\nkind: List\nitems:\n- " + SERVICE.strip().replace("\n", "\n  ") + "\n");
+        read(
+            "apiVersion: v1\nkind: List\nitems:\n- "
+                + SERVICE.strip().replace("\n", "\n  ")
+                + "\n");
     assertThat(manifests.problems()).isEmpty();
     assertThat(manifests.objects().services()).hasSize(1);
   }
@@ -66,7 +71,9 @@ class ManifestReaderTest {
             stringData: {clientSecret: "s3cret\\n"}
             """);
     Secret secret = manifests.objects().secret("shop", "oidc").orElseThrow();
-    assertThat(secret.getData()).containsEntry("clientID", "aWQ=").containsEntry("clientSecret", "czNjcmV0Cg==");
+    assertThat(secret.getData())
+        .containsEntry("clientID", "aWQ=")
+        .containsEntry("clientSecret", "czNjcmV0Cg==");
   }
 
   @Test
@@ -82,7 +89,10 @@ class ManifestReaderTest {
   @Test
   void aValueOfAnotherTypeIsReportedWithWhatWasExpected() {
     Manifests manifests =
-        read(SERVICE.replace("port: 80", "port: \"80\"").replace("namespace: shop", "namespace: shop, annotations: {a: 1}"));
+        read(
+            SERVICE
+                .replace("port: 80", "port: \"80\"")
+                .replace("namespace: shop", "namespace: shop, annotations: {a: 1}"));
     assertThat(manifests.problems())
         .extracting(Object::toString)
         .containsExactly(
@@ -104,15 +114,19 @@ class ManifestReaderTest {
   @Test
   void otherKindsAreLeftOutWithANote() {
     Manifests manifests =
-        read("apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n---\n" + SERVICE);
+        read(
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\n---\n"
+                + SERVICE);
     assertThat(manifests.problems()).isEmpty();
-    assertThat(manifests.notes()).containsExactly("f.yaml:1: Deployment shop/web (apps/v1) is not read");
+    assertThat(manifests.notes())
+        .containsExactly("f.yaml:1: Deployment shop/web (apps/v1) is not read");
   }
 
   @Test
   void anotherVersionOfAKnownKindIsRefused() {
     Manifests manifests =
-        read("apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\n");
+        read(
+            "apiVersion: networking.k8s.io/v1beta1\nkind: Ingress\nmetadata: {name: web, namespace: shop}\n");
     assertThat(manifests.problems())
         .singleElement()
         .hasToString(
@@ -121,8 +135,14 @@ class ManifestReaderTest {
 
   @Test
   void whatIsNoObjectIsRefused() {
-    assertThat(read("- 1\n- 2\n").problems()).singleElement().asString().contains("expected a Kubernetes object");
-    assertThat(read("metadata: {name: a}\n").problems()).singleElement().asString().contains("kind");
+    assertThat(read("- 1\n- 2\n").problems())
+        .singleElement()
+        .asString()
+        .contains("expected a Kubernetes object");
+    assertThat(read("metadata: {name: a}\n").problems())
+        .singleElement()
+        .asString()
+        .contains("kind");
     assertThat(read("apiVersion: v1\nkind: Service\nspec: {}\n").problems())
         .singleElement()
         .asString()

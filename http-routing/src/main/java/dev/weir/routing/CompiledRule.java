@@ -19,8 +19,13 @@ record CompiledRule(
   /// One value of a condition.
   ///
   /// @param check what is left to ask of a value that has the literal, or null
-  record Alternative(Literal literal, @Nullable RequestCheck check) {
-    static final Alternative ANY = new Alternative(Literal.ANY, null);
+  /// @param grams other literals that every matching value has, any of which may file it instead
+  record Alternative(Literal literal, @Nullable RequestCheck check, List<String> grams) {
+    static final Alternative ANY = new Alternative(Literal.ANY, null, List.of());
+
+    Alternative filedUnder(Literal other) {
+      return new Alternative(other, check, grams);
+    }
   }
 
   /// A condition on a header without regular expressions.

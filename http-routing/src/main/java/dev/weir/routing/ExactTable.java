@@ -49,8 +49,4 @@ final class ExactTable {
     }
     return best;
   }
-
-  int lowestRank() {
-    return lowestRank;
-  }
 }

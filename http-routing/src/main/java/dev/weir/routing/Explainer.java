@@ -133,34 +133,47 @@ final class Explainer {
     }
   }
 
+  /// Whether the glob matches, found by filling one row per character of the glob: which beginnings
+  /// of the value do the characters so far match?
   static boolean globMatches(String glob, String value, boolean lower, boolean escapes) {
-    return lower
-        ? globMatches(lower(glob), 0, lower(value), 0, escapes)
-        : globMatches(glob, 0, value, 0, escapes);
+    String pattern = lower ? lower(glob) : glob;
+    String text = lower ? lower(value) : value;
+    boolean[] row = new boolean[text.length() + 1];
+    row[0] = true;
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      boolean escaped =
+          escapes
+              && c == '\\'
+              && i + 1 < pattern.length()
+              && "*?\\".indexOf(pattern.charAt(i + 1)) >= 0;
+      if (escaped) {
+        i++;
+        row = nextRow(row, text, pattern.charAt(i), false);
+      } else {
+        row = c == '*' ? anyMany(row) : nextRow(row, text, c, c == '?');
+      }
+    }
+    return row[text.length()];
+  }
+
+  private static boolean[] nextRow(boolean[] row, String text, char c, boolean anyOne) {
+    boolean[] next = new boolean[row.length];
+    for (int i = 1; i < row.length; i++) {
+      next[i] = row[i - 1] && (anyOne || text.charAt(i - 1) == c);
+    }
+    return next;
+  }
+
+  private static boolean[] anyMany(boolean[] row) {
+    boolean[] next = row.clone();
+    for (int i = 1; i < row.length; i++) {
+      next[i] |= next[i - 1];
+    }
+    return next;
   }
 
   private static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean globMatches(String glob, int g, String value, int v, boolean escapes) {
-    if (g == glob.length()) {
-      return v == value.length();
-    }
-    char c = glob.charAt(g);
-    if (c == '*') {
-      return globMatches(glob, g + 1, value, v, escapes)
-          || (v < value.length() && globMatches(glob, g, value, v + 1, escapes));
-    }
-    if (v == value.length()) {
-      return false;
-    }
-    boolean escaped =
-        escapes && c == '\\' && g + 1 < glob.length() && "*?\\".indexOf(glob.charAt(g + 1)) >= 0;
-    if (escaped) {
-      return glob.charAt(g + 1) == value.charAt(v)
-          && globMatches(glob, g + 2, value, v + 1, escapes);
-    }
-    return (c == '?' || c == value.charAt(v)) && globMatches(glob, g + 1, value, v + 1, escapes);
   }
 }

@@ -1,6 +1,9 @@
 package dev.weir.routing;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /// A pattern with `*` (zero or more of any byte) and `?` (exactly one), matched on bytes.
 ///
@@ -45,7 +48,7 @@ final class Glob {
         tokens[count++] = b == '?' ? ANY_ONE : (short) (fold[b & 0xff] & 0xff);
       }
     }
-    return new Glob(java.util.Arrays.copyOf(tokens, count), fold);
+    return new Glob(Arrays.copyOf(tokens, count), fold);
   }
 
   private static boolean isSpecial(byte b) {
@@ -140,6 +143,22 @@ final class Glob {
   /// Whether this is a `*` and then a literal.
   boolean isSuffix() {
     return firstMany == 0 && tokens.length > 0 && suffix().length == tokens.length - 1;
+  }
+
+  /// All runs of literal bytes of this length, folded, as ISO 8859-1.
+  List<String> grams(int length) {
+    List<String> grams = new ArrayList<>();
+    for (int i = 0; i + length <= tokens.length; i++) {
+      byte[] gram = literal(i, i + length);
+      boolean allLiteral = true;
+      for (int j = i; j < i + length; j++) {
+        allLiteral &= tokens[j] >= 0;
+      }
+      if (allLiteral) {
+        grams.add(new String(gram, StandardCharsets.ISO_8859_1));
+      }
+    }
+    return grams;
   }
 
   private byte[] literal(int from, int to) {

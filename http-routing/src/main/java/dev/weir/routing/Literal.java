@@ -11,7 +11,9 @@ record Literal(Kind kind, String text) {
   enum Kind {
     WHOLE,
     PREFIX,
-    SUFFIX
+    SUFFIX,
+    /// Anywhere in it; exactly {@link GramTable#LENGTH} long.
+    INNER
   }
 
   /// Any value at all.
@@ -26,6 +28,10 @@ record Literal(Kind kind, String text) {
     return suffix.length > prefix.length
         ? new Literal(Kind.SUFFIX, text(suffix))
         : new Literal(Kind.PREFIX, text(prefix));
+  }
+
+  static Literal inner(String gram) {
+    return new Literal(Kind.INNER, gram);
   }
 
   /// Whether a value that has the literal matches the pattern for sure.

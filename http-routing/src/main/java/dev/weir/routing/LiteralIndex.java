@@ -1,43 +1,40 @@
 package dev.weir.routing;
 
+import dev.weir.routing.Literal.Kind;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the buckets whose literal is the value, or starts it, or ends it: one hash look-up and two
-/// walks, whatever the number of literals.
+/// Finds the buckets whose literal is the value, or starts it, or ends it, or is in it: one hash
+/// look-up and at most three walks, whatever the number of literals.
 final class LiteralIndex {
   private final @Nullable ExactTable whole;
   private final @Nullable LiteralTrie prefixes;
   private final @Nullable LiteralTrie suffixes;
+  private final @Nullable GramTable inner;
   private final int lowestRank;
 
-  private LiteralIndex(
-      @Nullable ExactTable whole, @Nullable LiteralTrie prefixes, @Nullable LiteralTrie suffixes) {
-    this.whole = whole;
-    this.prefixes = prefixes;
-    this.suffixes = suffixes;
-    int lowest = whole == null ? Integer.MAX_VALUE : whole.lowestRank();
-    lowest = prefixes == null ? lowest : Math.min(lowest, prefixes.lowestRank());
-    lowestRank = suffixes == null ? lowest : Math.min(lowest, suffixes.lowestRank());
+  /// @param fold how values are folded before they are compared with the literals
+  LiteralIndex(Map<Literal, ? extends Bucket> buckets, byte[] fold) {
+    Map<String, Bucket> entries = ofKind(buckets, Kind.WHOLE);
+    whole = entries.isEmpty() ? null : new ExactTable(entries, fold);
+    entries = ofKind(buckets, Kind.PREFIX);
+    prefixes = entries.isEmpty() ? null : new LiteralTrie(entries, fold, false);
+    entries = ofKind(buckets, Kind.SUFFIX);
+    suffixes = entries.isEmpty() ? null : new LiteralTrie(entries, fold, true);
+    entries = ofKind(buckets, Kind.INNER);
+    inner = entries.isEmpty() ? null : new GramTable(entries, fold);
+    lowestRank = buckets.values().stream().mapToInt(Bucket::lowestRank).min().orElseThrow();
   }
 
-  /// @param fold how values are folded before they are compared with the literals
-  static LiteralIndex of(Map<Literal, ? extends Bucket> buckets, byte[] fold) {
-    Map<String, Bucket> whole = new HashMap<>();
-    Map<String, Bucket> prefixes = new HashMap<>();
-    Map<String, Bucket> suffixes = new HashMap<>();
-    buckets.forEach((literal, bucket) ->
-        (switch (literal.kind()) {
-              case WHOLE -> whole;
-              case PREFIX -> prefixes;
-              case SUFFIX -> suffixes;
-            })
-            .put(literal.text(), bucket));
-    return new LiteralIndex(
-        whole.isEmpty() ? null : new ExactTable(whole, fold),
-        prefixes.isEmpty() ? null : new LiteralTrie(prefixes, fold, false),
-        suffixes.isEmpty() ? null : new LiteralTrie(suffixes, fold, true));
+  private static Map<String, Bucket> ofKind(Map<Literal, ? extends Bucket> buckets, Kind kind) {
+    Map<String, Bucket> entries = new HashMap<>();
+    buckets.forEach((literal, bucket) -> {
+      if (literal.kind() == kind) {
+        entries.put(literal.text(), bucket);
+      }
+    });
+    return entries;
   }
 
   int best(byte[] bytes, int from, int to, int hash, RequestHead head, int best) {
@@ -50,6 +47,9 @@ final class LiteralIndex {
     }
     if (suffixes != null) {
       found = suffixes.best(bytes, from, to, head, found);
+    }
+    if (inner != null) {
+      found = inner.best(bytes, from, to, head, found);
     }
     return found;
   }

@@ -59,10 +59,6 @@ final class LiteralTrie {
     return fold[bytes[backwards ? to - 1 - at : from + at] & 0xff];
   }
 
-  int lowestRank() {
-    return root.lowestRank;
-  }
-
   /// @param lowestRank of this node and all below it
   private record Node(
       byte[] label,

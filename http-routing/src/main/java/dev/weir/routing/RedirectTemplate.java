@@ -98,17 +98,25 @@ public final class RedirectTemplate {
     return length < 0 ? "" : new String(out, 0, length, ISO_8859_1);
   }
 
+  /// Only a query without text can be empty: a request has every other part.
+  private boolean isEmpty(RequestHead head) {
+    for (Part part : parts) {
+      if (part != Part.Placeholder.QUERY) {
+        return false;
+      }
+    }
+    return parts.isEmpty() || head.rawQueryFrom() == head.rawQueryTo();
+  }
+
   private void write(RequestHead head, boolean secure, int port, Sink sink) {
     for (Part part : parts) {
       switch (part) {
         case Part.Text(byte[] bytes) -> sink.put(bytes, 0, bytes.length);
         case Part.Placeholder placeholder -> write(placeholder, head, secure, port, sink);
         case Part.Query(RedirectTemplate query) -> {
-          int before = sink.length;
-          sink.put((byte) '?');
-          query.write(head, secure, port, sink);
-          if (sink.length == before + 1) {
-            sink.length = before;
+          if (!query.isEmpty(head)) {
+            sink.put((byte) '?');
+            query.write(head, secure, port, sink);
           }
         }
       }

@@ -17,33 +17,32 @@ import java.util.Optional;
 /// A match looks only into the few buckets whose literals the request has, so rules that cannot
 /// match cost nothing but memory.
 final class RouteIndex {
-  /// From this many candidates of one host and path on, a header that they share files them again.
-  private static final int MANY = 8;
+  /// From this many candidates under one literal on, they are filed by something else besides.
+  static final int MANY = 8;
 
   private RouteIndex() {}
 
   /// The buckets by host. An index without rules is never asked.
   static LiteralIndex of(List<CompiledRule> rules) {
-    Map<Literal, Map<Literal, List<Filed>>> filed = new HashMap<>();
+    List<Filed> filed = new ArrayList<>();
     for (CompiledRule rule : rules) {
       for (Alternative host : rule.hosts()) {
         for (Alternative path : rule.paths()) {
-          filed
-              .computeIfAbsent(host.literal(), _ -> new HashMap<>())
-              .computeIfAbsent(path.literal(), _ -> new ArrayList<>())
-              .add(new Filed(rule, host, path));
+          filed.add(new Filed(rule, host, path));
         }
       }
     }
     Map<Literal, PathBucket> hosts = new HashMap<>();
-    filed.forEach((literal, paths) -> hosts.put(literal, pathBucket(paths)));
-    return LiteralIndex.of(hosts, Ascii.LOWER);
+    GramChoice.file(filed, Filed::host, Filed::withHost)
+        .forEach((literal, ofHost) -> hosts.put(literal, pathBucket(ofHost)));
+    return new LiteralIndex(hosts, Ascii.LOWER);
   }
 
-  private static PathBucket pathBucket(Map<Literal, List<Filed>> paths) {
+  private static PathBucket pathBucket(List<Filed> filed) {
     Map<Literal, CandidateList> lists = new HashMap<>();
-    paths.forEach((literal, filed) -> lists.put(literal, candidates(filed)));
-    return new PathBucket(LiteralIndex.of(lists, Ascii.SAME));
+    GramChoice.file(filed, Filed::path, Filed::withPath)
+        .forEach((literal, ofPath) -> lists.put(literal, candidates(ofPath)));
+    return new PathBucket(new LiteralIndex(lists, Ascii.SAME));
   }
 
   private static CandidateList candidates(List<Filed> filed) {
@@ -83,11 +82,18 @@ final class RouteIndex {
     }
     Map<Literal, CandidateList> lists = new HashMap<>();
     byValue.forEach((literal, list) -> lists.put(literal, new CandidateList(list, List.of())));
-    return new HeaderBucket(name.getBytes(ISO_8859_1), LiteralIndex.of(lists, Ascii.LOWER));
+    return new HeaderBucket(name.getBytes(ISO_8859_1), new LiteralIndex(lists, Ascii.LOWER));
   }
 
   /// A rule under one of its hosts and one of its paths.
   private record Filed(CompiledRule rule, Alternative host, Alternative path) {
+    Filed withHost(Alternative other) {
+      return new Filed(rule, other, path);
+    }
+
+    Filed withPath(Alternative other) {
+      return new Filed(rule, host, other);
+    }
 
     /// @param header the condition that files this candidate once more
     /// @param value the value under which it is filed

@@ -67,7 +67,7 @@ final class RuleCompiler {
     for (String regex : host.regexValues()) {
       Pattern pattern = Regex.compile(regex, Pattern.CASE_INSENSITIVE);
       Literal prefix = Regex.prefix(regex.toLowerCase(Locale.ROOT));
-      alternatives.add(new Alternative(prefix, new RequestCheck.HostRegex(pattern)));
+      alternatives.add(new Alternative(prefix, new RequestCheck.HostRegex(pattern), List.of()));
     }
     file(host.field(), hosts, alternatives);
   }
@@ -80,13 +80,16 @@ final class RuleCompiler {
     }
     for (String regex : path.regexValues()) {
       Pattern pattern = Regex.compile(regex, 0);
-      alternatives.add(new Alternative(Regex.prefix(regex), new RequestCheck.PathRegex(pattern)));
+      alternatives.add(
+          new Alternative(Regex.prefix(regex), new RequestCheck.PathRegex(pattern), List.of()));
     }
     file(path.field(), paths, alternatives);
   }
 
   private static Alternative alternative(Glob glob, RequestCheck check) {
-    return new Alternative(Literal.of(glob), Literal.decides(glob) ? null : check);
+    return Literal.decides(glob)
+        ? new Alternative(Literal.of(glob), null, List.of())
+        : new Alternative(Literal.of(glob), check, glob.grams(GramTable.LENGTH));
   }
 
   /// The API allows one condition of a kind per rule, each with a value.

@@ -1,6 +1,7 @@
 package dev.weir.planner.stack;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.weir.planner.crd.TargetGroupBindingSpec.Networking;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ public record TargetGroupBindingSpec(
     @JsonProperty("targetGroupARN") Token targetGroupArn,
     String targetType,
     ServiceRef serviceRef,
-    @Nullable BindingNetworking networking,
+    @Nullable Networking networking,
     Map<String, String> nodeLabels,
     @Nullable String ipAddressType,
     @JsonProperty("vpcID") @Nullable String vpcId,

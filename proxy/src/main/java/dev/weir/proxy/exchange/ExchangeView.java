@@ -2,6 +2,7 @@ package dev.weir.proxy.exchange;
 
 import dev.weir.elb.Listener;
 import dev.weir.elb.LoadBalancer;
+import dev.weir.routing.RequestTransforms;
 import org.jspecify.annotations.Nullable;
 
 /// One request with its response, as observers see it. Valid during the call only. Nanos are those
@@ -69,6 +70,9 @@ public interface ExchangeView {
 
   /// Whether the connection was upgraded.
   boolean upgraded();
+
+  /// What the rule's transforms did, null when it has none.
+  RequestTransforms.@Nullable Transformed transformed();
 
   /// What {@link ExchangeObserver#onRequest} returned.
   @Nullable Object observed();

@@ -187,6 +187,11 @@ public final class HttpHead {
   }
 
   /// For the parser.
+  public void kind(int field, byte newKind) {
+    kinds[field] = newKind;
+  }
+
+  /// For the parser.
   public void length(int newLength) {
     length = newLength;
   }

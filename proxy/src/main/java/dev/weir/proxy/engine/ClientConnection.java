@@ -1,0 +1,120 @@
+package dev.weir.proxy.engine;
+
+import dev.weir.elb.Arn;
+import dev.weir.proxy.exchange.ConnectionView;
+import dev.weir.proxy.http1.Bytes;
+import java.net.Inet6Address;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/// What stays the same for all exchanges of a client connection. Event loop only.
+final class ClientConnection implements ConnectionView {
+  private final LoopState loop;
+  private final Door door;
+  private final InetSocketAddress client;
+  private final byte[] peer;
+  private final byte[] addressText;
+  private final byte[] addressWithPort;
+  private final int openedTick;
+  private int keepAliveTicks = -1;
+  private String traceId = "";
+
+  /// Whole X-Amzn-Tls-* and X-Amzn-Mtls-* lines.
+  byte[] tlsLines = new byte[0];
+
+  byte[] mutualLines = new byte[0];
+  String tlsProtocol = "";
+  String tlsCipher = "";
+  String serverName = "";
+  @Nullable Arn certificate;
+  boolean sessionReused;
+  long handshakeNanos;
+
+  /// The listener that answered last: what a front door found for the last Host.
+  @Nullable CompiledListener lastListener;
+
+  ClientConnection(LoopState loop, Door door, InetSocketAddress client) {
+    this.loop = loop;
+    this.door = door;
+    this.client = client;
+    this.peer = client.getAddress().getAddress();
+    String address = client.getAddress().getHostAddress();
+    boolean v6 = client.getAddress() instanceof Inet6Address;
+    addressText = Bytes.latin1(address);
+    addressWithPort = Bytes.latin1((v6 ? "[" + address + "]" : address) + ":" + client.getPort());
+    openedTick = loop.wheel.now;
+  }
+
+  Door door() {
+    return door;
+  }
+
+  byte[] peer() {
+    return peer;
+  }
+
+  byte[] forwardedFor(boolean withPort) {
+    return withPort ? addressWithPort : addressText;
+  }
+
+  /// Whether `client_keep_alive.seconds`, as it was at the first request, is over.
+  boolean lifeIsOver(ListenerSettings settings) {
+    if (keepAliveTicks < 0) {
+      keepAliveTicks = settings.clientKeepAliveTicks;
+    }
+    return loop.wheel.now - openedTick > keepAliveTicks;
+  }
+
+  boolean isTls() {
+    return !tlsProtocol.isEmpty();
+  }
+
+  @Override
+  public InetSocketAddress client() {
+    return client;
+  }
+
+  @Override
+  public int listenerPort() {
+    return lastListener == null ? door.port() : lastListener.listener.port();
+  }
+
+  @Override
+  public String tlsProtocol() {
+    return tlsProtocol;
+  }
+
+  @Override
+  public String tlsCipher() {
+    return tlsCipher;
+  }
+
+  @Override
+  public String serverName() {
+    return serverName;
+  }
+
+  @Override
+  public @Nullable Arn certificate() {
+    return certificate;
+  }
+
+  @Override
+  public boolean sessionReused() {
+    return sessionReused;
+  }
+
+  @Override
+  public long handshakeNanos() {
+    return handshakeNanos;
+  }
+
+  @Override
+  public String traceId() {
+    if (traceId.isEmpty()) {
+      long random = java.util.concurrent.ThreadLocalRandom.current().nextLong();
+      traceId = "TID_" + Long.toHexString(random | 0x1000000000000000L);
+    }
+    return traceId;
+  }
+}

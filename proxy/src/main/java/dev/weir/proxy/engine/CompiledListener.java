@@ -1,0 +1,81 @@
+package dev.weir.proxy.engine;
+
+import dev.weir.elb.Listener;
+import dev.weir.elb.LoadBalancer;
+import dev.weir.elb.RuleAction;
+import dev.weir.proxy.exchange.ForwardSelector;
+import dev.weir.proxy.exchange.TargetSelectors;
+import dev.weir.routing.RouteDecision;
+import dev.weir.routing.RouteTable;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A listener of one snapshot, ready to serve. Immutable.
+final class CompiledListener {
+  final LoadBalancer loadBalancer;
+  final Listener listener;
+  final ListenerSettings settings;
+  final RouteTable routes;
+  final CompiledAction[] actions;
+
+  /// Whether the listener is gone from the newest snapshot: what is open is served to its end.
+  final boolean draining;
+
+  private CompiledListener(
+      LoadBalancer loadBalancer,
+      Listener listener,
+      ListenerSettings settings,
+      RouteTable routes,
+      CompiledAction[] actions,
+      boolean draining) {
+    this.loadBalancer = loadBalancer;
+    this.listener = listener;
+    this.settings = settings;
+    this.routes = routes;
+    this.actions = actions;
+    this.draining = draining;
+  }
+
+  static CompiledListener compile(
+      LoadBalancer loadBalancer, Listener listener, RouteTable routes, TargetSelectors selectors) {
+    ListenerSettings settings = ListenerSettings.of(loadBalancer, listener);
+    CompiledAction[] actions =
+        routes.decisions().stream()
+            .map(decision -> action(decision, listener, selectors))
+            .toArray(CompiledAction[]::new);
+    return new CompiledListener(loadBalancer, listener, settings, routes, actions, false);
+  }
+
+  CompiledListener toDraining() {
+    return new CompiledListener(loadBalancer, listener, settings, routes, actions, true);
+  }
+
+  private static CompiledAction action(
+      RouteDecision decision, Listener listener, TargetSelectors selectors) {
+    RuleAction routing = decision.routing();
+    @Nullable ForwardSelector selector =
+        routing instanceof RuleAction.Forward forward
+            ? selectors.selector(forward, listener)
+            : null;
+    @Nullable GeneratedResponse fixed =
+        routing instanceof RuleAction.FixedResponse answer ? GeneratedResponse.of(answer) : null;
+    return new CompiledAction(
+        decision, decision.authentication(), selector, fixed, executed(decision));
+  }
+
+  private static String executed(RouteDecision decision) {
+    List<String> names = new ArrayList<>();
+    if (decision.authentication() != null) {
+      names.add(
+          decision.authentication() instanceof RuleAction.JwtValidation
+              ? "jwt-validation"
+              : "authenticate");
+    }
+    if (!decision.transforms().isEmpty()) {
+      names.add("rewrite");
+    }
+    names.add(decision.routing().type());
+    return String.join(",", names);
+  }
+}

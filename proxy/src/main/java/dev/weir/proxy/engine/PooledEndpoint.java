@@ -1,0 +1,63 @@
+package dev.weir.proxy.engine;
+
+import dev.weir.elb.Arn;
+import dev.weir.elb.ProtocolVersion;
+import dev.weir.elb.RegisteredTarget;
+import dev.weir.elb.TargetGroup;
+import dev.weir.elb.TargetGroupProtocol;
+import dev.weir.proxy.exchange.TargetEndpoint;
+import java.net.InetSocketAddress;
+
+/// A target with one connection pool per event loop. Lives as long as its target stays registered
+/// with the same address and protocol.
+final class PooledEndpoint implements TargetEndpoint {
+  private final TargetGroup targetGroup;
+  private volatile RegisteredTarget target;
+  private final InetSocketAddress address;
+  final TargetPool[] pools;
+  final boolean secure;
+  final ProtocolVersion version;
+
+  PooledEndpoint(
+      TargetGroup targetGroup, RegisteredTarget target, InetSocketAddress address, int loops) {
+    this.targetGroup = targetGroup;
+    this.target = target;
+    this.address = address;
+    this.secure = targetGroup.protocol() == TargetGroupProtocol.HTTPS;
+    ProtocolVersion given = targetGroup.protocolVersion();
+    this.version = given == null ? ProtocolVersion.HTTP1 : given;
+    this.pools = new TargetPool[loops];
+    for (int i = 0; i < loops; i++) {
+      pools[i] = new TargetPool();
+    }
+  }
+
+  /// Whether a registration of a newer snapshot can go on with these pools.
+  boolean serves(TargetGroup newGroup, RegisteredTarget newTarget, InetSocketAddress newAddress) {
+    ProtocolVersion given = newGroup.protocolVersion();
+    return newGroup.arn().equals(targetGroup.arn())
+        && newTarget.key().equals(target.key())
+        && newAddress.equals(address)
+        && secure == (newGroup.protocol() == TargetGroupProtocol.HTTPS)
+        && version == (given == null ? ProtocolVersion.HTTP1 : given);
+  }
+
+  void target(RegisteredTarget newTarget) {
+    target = newTarget;
+  }
+
+  @Override
+  public Arn targetGroup() {
+    return targetGroup.arn();
+  }
+
+  @Override
+  public RegisteredTarget target() {
+    return target;
+  }
+
+  @Override
+  public InetSocketAddress address() {
+    return address;
+  }
+}

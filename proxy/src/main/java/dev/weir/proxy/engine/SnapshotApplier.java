@@ -1,0 +1,101 @@
+package dev.weir.proxy.engine;
+
+import dev.weir.elb.Arn;
+import dev.weir.elb.ElbSnapshot;
+import dev.weir.elb.Listener;
+import dev.weir.elb.ListenerRule;
+import dev.weir.elb.LoadBalancer;
+import dev.weir.proxy.exchange.TargetSelectors;
+import dev.weir.routing.RouteTable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Turns snapshots into what the event loops serve: compiles what changed, publishes it with one
+/// reference write per listener, binds and unbinds ports. Connections that are open stay open.
+final class SnapshotApplier {
+  private final Engine.Setup setup;
+  private final TargetSelectors selectors;
+  private final Endpoints endpoints;
+  private final Ports ports;
+  private final Map<Arn, ListenerHandle> handles = new HashMap<>();
+  private Map<Arn, Source> sources = new HashMap<>();
+
+  SnapshotApplier(Engine engine, Engine.Setup setup, Endpoints endpoints) {
+    this.setup = setup;
+    this.selectors = setup.selectors();
+    this.endpoints = endpoints;
+    this.ports = new Ports(engine);
+  }
+
+  /// What a route table was compiled from.
+  private record Source(Listener listener, List<ListenerRule> rules, RouteTable routes) {}
+
+  synchronized Applied apply(ElbSnapshot snapshot) {
+    selectors.apply(snapshot, endpoints);
+    Map<Arn, Source> compiled = new HashMap<>();
+    Map<Integer, List<FrontDoor.Resident>> residents = new TreeMap<>();
+    List<Ports.Wanted> wanted = new ArrayList<>();
+    for (Listener listener : snapshot.listeners().values()) {
+      LoadBalancer loadBalancer = snapshot.loadBalancers().get(listener.loadBalancerArn());
+      if (loadBalancer == null || !listener.protocol().isHttp()) {
+        continue;
+      }
+      Source source = compile(snapshot, listener);
+      compiled.put(listener.arn(), source);
+      ListenerHandle handle =
+          handles.computeIfAbsent(listener.arn(), _ -> new ListenerHandle(listener.port()));
+      handle.publish(CompiledListener.compile(loadBalancer, listener, source.routes(), selectors));
+      residents
+          .computeIfAbsent(listener.port(), _ -> new ArrayList<>())
+          .add(FrontDoor.Resident.of(handle, loadBalancer.dnsName(), source.rules()));
+      for (String address : loadBalancer.addresses()) {
+        var bound = setup.addressBook().bound(address, listener.port());
+        wanted.add(new Ports.Wanted(loadBalancer.arn(), listener, bound, handle, false));
+      }
+      String front = setup.frontDoor();
+      if (front != null) {
+        var bound = setup.addressBook().bound(front, listener.port());
+        FrontDoor door = ports.frontDoor(listener.port());
+        wanted.add(new Ports.Wanted(loadBalancer.arn(), listener, bound, door, true));
+      }
+    }
+    sources = compiled;
+    drainRemoved(compiled);
+    ports.publish(residents);
+    Applied applied = ports.bind(snapshot.revision(), wanted);
+    endpoints.commit();
+    return applied;
+  }
+
+  private Source compile(ElbSnapshot snapshot, Listener listener) {
+    List<ListenerRule> rules = snapshot.rulesOf(listener.arn());
+    Source known = sources.get(listener.arn());
+    if (known != null && known.listener().equals(listener) && known.rules().equals(rules)) {
+      return known;
+    }
+    return new Source(listener, rules, RouteTable.compile(listener, rules));
+  }
+
+  private void drainRemoved(Map<Arn, Source> compiled) {
+    handles
+        .entrySet()
+        .removeIf(entry -> {
+          if (compiled.containsKey(entry.getKey())) {
+            return false;
+          }
+          @Nullable CompiledListener last = entry.getValue().current();
+          if (last != null) {
+            entry.getValue().publish(last.toDraining());
+          }
+          return true;
+        });
+  }
+
+  synchronized void close() {
+    ports.close();
+  }
+}

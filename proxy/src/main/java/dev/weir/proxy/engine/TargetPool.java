@@ -1,0 +1,47 @@
+package dev.weir.proxy.engine;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Idle connections to one target on one event loop; the one used last is used first, so that the
+/// others grow old and go.
+final class TargetPool {
+  private @Nullable Http1TargetConnection[] idle = new Http1TargetConnection[8];
+  private int size;
+
+  /// Set when the target is no longer registered: nothing is kept any more.
+  boolean closed;
+
+  @Nullable Http1TargetConnection take() {
+    if (size == 0) {
+      return null;
+    }
+    Http1TargetConnection taken = idle[--size];
+    idle[size] = null;
+    return taken;
+  }
+
+  void put(Http1TargetConnection connection) {
+    if (size == idle.length) {
+      idle = Arrays.copyOf(idle, size * 2);
+    }
+    idle[size++] = connection;
+  }
+
+  void remove(Http1TargetConnection connection) {
+    for (int i = size - 1; i >= 0; i--) {
+      if (idle[i] == connection) {
+        System.arraycopy(idle, i + 1, idle, i, size - i - 1);
+        idle[--size] = null;
+        return;
+      }
+    }
+  }
+
+  void close() {
+    closed = true;
+    for (Http1TargetConnection connection = take(); connection != null; connection = take()) {
+      connection.close();
+    }
+  }
+}

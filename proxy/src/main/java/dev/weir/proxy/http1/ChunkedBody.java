@@ -1,0 +1,158 @@
+package dev.weir.proxy.http1;
+
+import io.netty.buffer.ByteBuf;
+
+/// Follows a chunked body (RFC 9112 section 7.1) to its end, strictly: lines end with CR LF, sizes
+/// are hexadecimal digits, extensions and trailers hold no controls. So whoever reads the same
+/// bytes after us finds the same end.
+public final class ChunkedBody {
+  private static final int MAX_LINE = 4096;
+  private static final int MAX_TRAILERS = 16 * 1024;
+
+  private enum State {
+    SIZE,
+    EXTENSION,
+    SIZE_LF,
+    DATA,
+    DATA_CR,
+    DATA_LF,
+    TRAILER_START,
+    TRAILER,
+    TRAILER_LF,
+    END_LF,
+    DONE,
+    BAD
+  }
+
+  private State state = State.SIZE;
+  private long size;
+  private int digits;
+  private int lineLength;
+  private int trailerLength;
+
+  public void reset() {
+    state = State.SIZE;
+    size = 0;
+    digits = 0;
+    lineLength = 0;
+    trailerLength = 0;
+  }
+
+  public boolean done() {
+    return state == State.DONE;
+  }
+
+  public boolean bad() {
+    return state == State.BAD;
+  }
+
+  /// Reads on from a position and returns where it stopped: at `end`, behind the last byte of the
+  /// body, or at a byte that must not be there.
+  public int scan(ByteBuf in, int at, int end) {
+    while (at < end && state != State.DONE && state != State.BAD) {
+      if (state == State.DATA) {
+        at = skipData(at, end);
+      } else {
+        step(in.getByte(at));
+        at += state == State.BAD ? 0 : 1;
+      }
+    }
+    return at;
+  }
+
+  /// Like {@link #scan}, but stops at each run of data, which is the content without its framing.
+  ///
+  /// @return the end of the run of data that begins where {@link #dataStart} says
+  public int nextData(ByteBuf in, int at, int end) {
+    while (at < end && state != State.DONE && state != State.BAD) {
+      if (state == State.DATA) {
+        dataStart = at;
+        return skipData(at, end);
+      }
+      step(in.getByte(at));
+      at += state == State.BAD ? 0 : 1;
+    }
+    dataStart = at;
+    return at;
+  }
+
+  private int dataStart;
+
+  public int dataStart() {
+    return dataStart;
+  }
+
+  private int skipData(int at, int end) {
+    long part = Math.min(size, end - at);
+    size -= part;
+    if (size == 0) {
+      state = State.DATA_CR;
+    }
+    return (int) (at + part);
+  }
+
+  private void step(byte b) {
+    state =
+        switch (state) {
+          case SIZE -> size(b);
+          case EXTENSION -> extension(b);
+          case SIZE_LF -> b == '\n' ? sizeEnd() : State.BAD;
+          case DATA_CR -> b == '\r' ? State.DATA_LF : State.BAD;
+          case DATA_LF -> b == '\n' ? startSize() : State.BAD;
+          case TRAILER_START -> trailerStart(b);
+          case TRAILER -> trailer(b);
+          case TRAILER_LF -> b == '\n' ? State.TRAILER_START : State.BAD;
+          case END_LF -> b == '\n' ? State.DONE : State.BAD;
+          case DATA, DONE, BAD -> state;
+        };
+  }
+
+  private State startSize() {
+    size = 0;
+    digits = 0;
+    lineLength = 0;
+    return State.SIZE;
+  }
+
+  private State size(byte b) {
+    int digit = Character.digit(b, 16);
+    if (digit >= 0) {
+      size = size << 4 | digit;
+      return ++digits > 15 ? State.BAD : State.SIZE;
+    }
+    if (digits == 0) {
+      return State.BAD;
+    }
+    if (b == '\r') {
+      return State.SIZE_LF;
+    }
+    return b == ';' || b == ' ' || b == '\t' ? State.EXTENSION : State.BAD;
+  }
+
+  private State extension(byte b) {
+    if (b == '\r') {
+      return State.SIZE_LF;
+    }
+    boolean control = b >= 0 && b < 0x20 && b != '\t' || b == 0x7f;
+    return control || ++lineLength > MAX_LINE ? State.BAD : State.EXTENSION;
+  }
+
+  private State sizeEnd() {
+    return size == 0 ? State.TRAILER_START : State.DATA;
+  }
+
+  private State trailerStart(byte b) {
+    if (b == '\r') {
+      return State.END_LF;
+    }
+    return FieldSection.TOKEN[b & 0xff] ? trailer(b) : State.BAD;
+  }
+
+  private State trailer(byte b) {
+    if (b == '\r') {
+      return State.TRAILER_LF;
+    }
+    boolean control = b >= 0 && b < 0x20 && b != '\t' || b == 0x7f;
+    return control || ++trailerLength > MAX_TRAILERS ? State.BAD : State.TRAILER;
+  }
+}

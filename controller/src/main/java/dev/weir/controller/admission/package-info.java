@@ -1,0 +1,5 @@
+/// What the webhooks decide, as pure functions over objects.
+@NullMarked
+package dev.weir.controller.admission;
+
+import org.jspecify.annotations.NullMarked;

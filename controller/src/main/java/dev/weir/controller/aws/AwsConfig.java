@@ -1,7 +1,7 @@
 package dev.weir.controller.aws;
 
-import dev.weir.controller.flag.ControllerFlag;
-import dev.weir.controller.flag.ControllerFlags;
+import dev.weir.controller.flag.Flag;
+import dev.weir.controller.flag.FlagSet;
 import dev.weir.controller.flag.Throttles;
 import java.net.URI;
 import java.util.List;
@@ -43,16 +43,16 @@ public record AwsConfig(
     }
   }
 
-  public static AwsConfig of(ControllerFlags flags, AwsCredentialsProvider credentials) {
+  public static AwsConfig of(FlagSet flags, AwsCredentialsProvider credentials) {
     Map<String, URI> endpoints =
-        flags.get(ControllerFlag.AWS_API_ENDPOINTS).entrySet().stream()
+        flags.get(Flag.AWS_API_ENDPOINTS).entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> URI.create(entry.getValue())));
     return new AwsConfig(
-        flags.get(ControllerFlag.AWS_REGION),
+        flags.get(Flag.AWS_REGION),
         endpoints,
         credentials,
-        flags.get(ControllerFlag.AWS_MAX_RETRIES),
-        Throttles.parse(flags.get(ControllerFlag.AWS_API_THROTTLE)),
+        flags.get(Flag.AWS_MAX_RETRIES),
+        Throttles.parse(flags.get(Flag.AWS_API_THROTTLE)),
         List.of());
   }
 

@@ -3,32 +3,35 @@ package dev.weir.controller.flag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.planner.ControllerFlag;
+import dev.weir.planner.FeatureGate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ControllerFlagsTest {
+class FlagSetTest {
   @Test
   void withOnlyAClusterNameEverythingHasItsDocumentedDefault() {
-    ControllerFlags flags = parse("--cluster-name=workshop");
+    FlagSet flags = parse("--cluster-name=workshop");
 
-    assertThat(flags.get(ControllerFlag.DEFAULT_TARGET_TYPE)).isEqualTo("instance");
-    assertThat(flags.get(ControllerFlag.SYNC_PERIOD)).isEqualTo(Duration.ofHours(10));
-    assertThat(flags.get(ControllerFlag.TARGET_GROUP_BINDING_MAX_BACKOFF))
+    assertThat(flags.get(Flag.DEFAULT_TARGET_TYPE)).isEqualTo("instance");
+    assertThat(flags.get(Flag.SYNC_PERIOD)).isEqualTo(Duration.ofHours(10));
+    assertThat(flags.get(Flag.TARGET_GROUP_BINDING_MAX_BACKOFF))
         .isEqualTo(Duration.ofSeconds(1000));
-    assertThat(flags.get(ControllerFlag.LB_STABILIZATION_MONITOR_INTERVAL))
+    assertThat(flags.get(Flag.LB_STABILIZATION_MONITOR_INTERVAL))
         .isEqualTo(Duration.ofMinutes(2));
-    assertThat(flags.get(ControllerFlag.ENABLE_BACKEND_SECURITY_GROUP)).isTrue();
-    assertThat(flags.gates().isEnabled("LBCapacityReservation")).isTrue();
-    assertThat(flags.gates().isEnabled("EnableRGTAPI")).isFalse();
+    assertThat(flags.get(Flag.ENABLE_BACKEND_SECURITY_GROUP)).isTrue();
+    assertThat(flags.gates().isEnabled(FeatureGate.LB_CAPACITY_RESERVATION)).isTrue();
+    assertThat(flags.gates().isEnabled(FeatureGate.ENABLE_RGT_API)).isFalse();
   }
 
   @Test
   void valuesFollowAnEqualsSignOrASpaceAndSwitchesNeedNone() {
-    ControllerFlags flags =
+    FlagSet flags =
         parse(
             "--cluster-name",
             "workshop",
@@ -36,10 +39,10 @@ class ControllerFlagsTest {
             "--disable-restricted-sg-rules",
             "--feature-gates=WeightedTargetGroups=false,EnableRGTAPI=true");
 
-    assertThat(flags.get(ControllerFlag.DEFAULT_TAGS)).containsEntry("team", "web").containsEntry("cost", "1");
-    assertThat(flags.get(ControllerFlag.DISABLE_RESTRICTED_SG_RULES)).isTrue();
-    assertThat(flags.gates().isEnabled(FeatureGates.WEIGHTED_TARGET_GROUPS)).isFalse();
-    assertThat(flags.gates().isEnabled("EnableRGTAPI")).isTrue();
+    assertThat(flags.get(Flag.DEFAULT_TAGS)).containsEntry("team", "web").containsEntry("cost", "1");
+    assertThat(flags.get(Flag.DISABLE_RESTRICTED_SG_RULES)).isTrue();
+    assertThat(flags.gates().isEnabled(FeatureGate.WEIGHTED_TARGET_GROUPS)).isFalse();
+    assertThat(flags.gates().isEnabled(FeatureGate.ENABLE_RGT_API)).isTrue();
   }
 
   @ParameterizedTest
@@ -82,13 +85,22 @@ class ControllerFlagsTest {
 
   @Test
   void everyFlagHasAUniqueNameAndAReadableDefault() {
-    Stream<String> names = ControllerFlag.all().stream().map(ControllerFlag::name);
+    Stream<String> names = Flag.all().stream().map(Flag::name);
 
     assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(55);
-    ControllerFlag.all().forEach(flag -> flag.parse(flag.defaultText()));
+    Flag.all().forEach(flag -> flag.parse(flag.defaultText()));
   }
 
-  private static ControllerFlags parse(String... arguments) {
-    return ControllerFlags.parse(List.of(arguments));
+  @Test
+  void everyFlagThatPlanningReadsReachesThePlannerWithTheSameDefault() {
+    var planning = parse("--cluster-name=c").planning();
+
+    assertThat(planning.settings().keySet()).containsExactlyInAnyOrder(ControllerFlag.values());
+    Arrays.stream(ControllerFlag.values())
+        .forEach(flag -> assertThat(planning.settings()).containsEntry(flag, flag.defaultValue()));
+  }
+
+  private static FlagSet parse(String... arguments) {
+    return FlagSet.parse(List.of(arguments));
   }
 }

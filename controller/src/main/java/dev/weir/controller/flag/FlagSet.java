@@ -1,5 +1,9 @@
 package dev.weir.controller.flag;
 
+import dev.weir.planner.ControllerFlag;
+import dev.weir.planner.ControllerFlags;
+import dev.weir.planner.FeatureGates;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,23 +12,23 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The controller's flags as given, checked, with defaults for the rest.
-public final class ControllerFlags {
+public final class FlagSet {
   private static final Set<String> TRACKING_KEYS = trackingKeys();
 
   private final Map<String, String> given;
   private final FeatureGates gates;
 
-  private ControllerFlags(Map<String, String> given) {
+  private FlagSet(Map<String, String> given) {
     this.given = Map.copyOf(given);
-    this.gates = FeatureGates.parse(get(ControllerFlag.FEATURE_GATES));
+    this.gates = FeatureGateText.parse(get(Flag.FEATURE_GATES));
   }
 
   /// Reads `--name=value`, `--name value` and, for switches, `--name`.
   ///
   /// @throws FlagException for an unknown flag, an unreadable value, or values that do not go together
-  public static ControllerFlags parse(List<String> arguments) {
-    Map<String, ControllerFlag<?>> known =
-        ControllerFlag.all().stream().collect(Collectors.toMap(ControllerFlag::name, f -> f));
+  public static FlagSet parse(List<String> arguments) {
+    Map<String, Flag<?>> known =
+        Flag.all().stream().collect(Collectors.toMap(Flag::name, f -> f));
     Map<String, String> given = new LinkedHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -32,7 +36,7 @@ public final class ControllerFlags {
         throw new FlagException("unexpected argument: " + argument);
       }
       String[] parts = argument.replaceFirst("^--?", "").split("=", 2);
-      ControllerFlag<?> flag = known.get(parts[0]);
+      Flag<?> flag = known.get(parts[0]);
       if (flag == null) {
         throw new FlagException("unknown flag: --" + parts[0]);
       }
@@ -50,20 +54,20 @@ public final class ControllerFlags {
   }
 
   /// From flag names (without dashes) to their text.
-  public static ControllerFlags of(Map<String, String> given) {
-    ControllerFlags flags = new ControllerFlags(given);
-    ControllerFlag.all().forEach(flags::get);
+  public static FlagSet of(Map<String, String> given) {
+    FlagSet flags = new FlagSet(given);
+    Flag.all().forEach(flags::get);
     flags.check();
     return flags;
   }
 
   /// The value given, or the flag's default.
-  public <T> T get(ControllerFlag<T> flag) {
+  public <T> T get(Flag<T> flag) {
     return flag.parse(given.getOrDefault(flag.name(), flag.defaultText()));
   }
 
   /// True when the flag was given, even with its default value.
-  public boolean isGiven(ControllerFlag<?> flag) {
+  public boolean isGiven(Flag<?> flag) {
     return given.containsKey(flag.name());
   }
 
@@ -71,37 +75,46 @@ public final class ControllerFlags {
     return gates;
   }
 
+  /// The flags that change planning, for the planner.
+  public ControllerFlags planning() {
+    Map<ControllerFlag, Object> settings = new EnumMap<>(ControllerFlag.class);
+    for (Flag<?> flag : Flag.all()) {
+      ControllerFlag.find(flag.name()).ifPresent(known -> settings.put(known, get(flag)));
+    }
+    return new ControllerFlags(settings);
+  }
+
   private void check() {
-    if (get(ControllerFlag.CLUSTER_NAME).isEmpty()) {
+    if (get(Flag.CLUSTER_NAME).isEmpty()) {
       throw new FlagException("kubernetes cluster name must be specified");
     }
     checkTags();
-    oneOf("default target type", get(ControllerFlag.DEFAULT_TARGET_TYPE), "instance", "ip");
+    oneOf("default target type", get(Flag.DEFAULT_TARGET_TYPE), "instance", "ip");
     oneOf(
         "default scheme",
-        get(ControllerFlag.DEFAULT_LOAD_BALANCER_SCHEME),
+        get(Flag.DEFAULT_LOAD_BALANCER_SCHEME),
         "internal",
         "internet-facing");
-    String backend = get(ControllerFlag.BACKEND_SECURITY_GROUP);
+    String backend = get(Flag.BACKEND_SECURITY_GROUP);
     if (!backend.isEmpty() && !backend.startsWith("sg-")) {
       throw new FlagException("invalid value " + backend + " for backend security group id");
     }
-    if (get(ControllerFlag.ENABLE_MANAGE_BACKEND_SECURITY_GROUP_RULES)
-        && !get(ControllerFlag.ENABLE_BACKEND_SECURITY_GROUP)) {
+    if (get(Flag.ENABLE_MANAGE_BACKEND_SECURITY_GROUP_RULES)
+        && !get(Flag.ENABLE_BACKEND_SECURITY_GROUP)) {
       throw new FlagException(
           "backend security group must be enabled when manage backend security group rule is enabled");
     }
-    String label = get(ControllerFlag.REQUIRED_SECRETS_LABEL);
+    String label = get(Flag.REQUIRED_SECRETS_LABEL);
     if (!label.isEmpty() && !label.matches("[^=]+=[^=]*")) {
       throw new FlagException(
           "invalid value \"" + label + "\" for --required-secrets-label: must be in key=value format");
     }
-    Throttles.parse(get(ControllerFlag.AWS_API_THROTTLE));
+    Throttles.parse(get(Flag.AWS_API_THROTTLE));
   }
 
   private void checkTags() {
-    Set<String> defaults = get(ControllerFlag.DEFAULT_TAGS).keySet();
-    List<String> external = get(ControllerFlag.EXTERNAL_MANAGED_TAGS);
+    Set<String> defaults = get(Flag.DEFAULT_TAGS).keySet();
+    List<String> external = get(Flag.EXTERNAL_MANAGED_TAGS);
     refuse(defaults.stream().filter(TRACKING_KEYS::contains), "default-tags flag");
     refuse(external.stream().filter(TRACKING_KEYS::contains), "external-managed-tags flag");
     refuse(

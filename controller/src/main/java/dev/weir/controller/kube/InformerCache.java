@@ -46,9 +46,9 @@ public final class InformerCache<T extends HasMetadata> {
     return Optional.ofNullable(informer.getIndexer().getByKey(Cache.namespaceKeyFunc(namespace, name)));
   }
 
-  /// The object of a cluster-scoped kind.
-  public Optional<T> get(String name) {
-    return Optional.ofNullable(informer.getIndexer().getByKey(name));
+  /// The object with this key: the name, or `<namespace>/<name>`.
+  public Optional<T> get(String key) {
+    return Optional.ofNullable(informer.getIndexer().getByKey(key));
   }
 
   public List<T> list() {

@@ -16,8 +16,10 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /// Goes with every AWS call: waits for the client-side throttle, names the controller as the user
 /// agent, and reports to the metrics.
 final class CallInterceptor implements ExecutionInterceptor {
-  private static final ExecutionAttribute<Long> CALL_START = new ExecutionAttribute<>("weir.callStart");
-  private static final ExecutionAttribute<Long> TRY_START = new ExecutionAttribute<>("weir.tryStart");
+  private static final ExecutionAttribute<Long> CALL_START =
+      new ExecutionAttribute<>("weir.callStart");
+  private static final ExecutionAttribute<Long> TRY_START =
+      new ExecutionAttribute<>("weir.tryStart");
   private static final ExecutionAttribute<Integer> TRIES = new ExecutionAttribute<>("weir.tries");
 
   private final String userAgent;
@@ -53,7 +55,8 @@ final class CallInterceptor implements ExecutionInterceptor {
   }
 
   @Override
-  public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
     attributes.putAttribute(TRY_START, System.nanoTime());
     attributes.putAttribute(TRIES, attributes.getAttribute(TRIES) + 1);
   }

@@ -25,7 +25,9 @@ public final class VpcBlocks {
   }
 
   private List<String> fetch(String vpcId) {
-    return ec2.describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream().flatMap(VpcBlocks::blocks).toList();
+    return ec2.describeVpcs(r -> r.vpcIds(vpcId)).vpcs().stream()
+        .flatMap(VpcBlocks::blocks)
+        .toList();
   }
 
   private static Stream<String> blocks(Vpc vpc) {

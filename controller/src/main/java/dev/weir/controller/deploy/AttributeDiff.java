@@ -14,14 +14,13 @@ record AttributeDiff(SortedMap<String, String> changed, List<Change.Field> field
     SortedMap<String, String> changed = new TreeMap<>();
     List<Change.Field> fields = new ArrayList<>();
     new TreeMap<>(desired)
-        .forEach(
-            (key, value) -> {
-              if (!value.equals(observed.get(key))) {
-                changed.put(key, value);
-                String before = Objects.requireNonNullElse(observed.get(key), "");
-                fields.add(new Change.Field(key, before, value));
-              }
-            });
+        .forEach((key, value) -> {
+          if (!value.equals(observed.get(key))) {
+            changed.put(key, value);
+            String before = Objects.requireNonNullElse(observed.get(key), "");
+            fields.add(new Change.Field(key, before, value));
+          }
+        });
     return new AttributeDiff(changed, fields);
   }
 

@@ -53,10 +53,9 @@ final class Deployment {
       case Token.ExistingCertificate(String arn) -> arn;
       case Token.Ref ref ->
           Optional.ofNullable(fulfilled.get(ref))
-              .orElseThrow(
-                  () ->
-                      new IllegalStateException(
-                          ref.type().key() + " is not fulfilled yet: " + ref.id()));
+              .orElseThrow(() ->
+                  new IllegalStateException(
+                      ref.type().key() + " is not fulfilled yet: " + ref.id()));
     };
   }
 

@@ -40,7 +40,10 @@ public final class ElbInventory {
   }
 
   public List<Listener> listeners(String loadBalancerArn) {
-    return elb.describeListenersPaginator(r -> r.loadBalancerArn(loadBalancerArn)).listeners().stream()
+    return elb
+        .describeListenersPaginator(r -> r.loadBalancerArn(loadBalancerArn))
+        .listeners()
+        .stream()
         .toList();
   }
 
@@ -64,11 +67,7 @@ public final class ElbInventory {
   }
 
   private <T> List<Found<T>> ofStack(
-      List<T> all,
-      Function<T, String> arnOf,
-      String kind,
-      TrackingTags tracking,
-      String stackId) {
+      List<T> all, Function<T, String> arnOf, String kind, TrackingTags tracking, String stackId) {
     Map<String, Map<String, String>> allTags = tags.of(all.stream().map(arnOf).toList());
     List<Found<T>> found = new ArrayList<>();
     for (T resource : all) {
@@ -85,8 +84,7 @@ public final class ElbInventory {
     return found;
   }
 
-  private static boolean belongs(
-      Map<String, String> tags, TrackingTags tracking, String stackId) {
+  private static boolean belongs(Map<String, String> tags, TrackingTags tracking, String stackId) {
     return tags.entrySet().containsAll(tracking.ofStack(stackId).entrySet())
         || tags.entrySet().containsAll(tracking.ofLegacyStack(stackId).entrySet());
   }

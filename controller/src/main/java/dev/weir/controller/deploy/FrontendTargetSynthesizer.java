@@ -69,16 +69,17 @@ final class FrontendTargetSynthesizer implements Synthesizer {
   private void deregisterAll(TargetGroup group) {
     List<TargetDescription> registered = registered(group.targetGroupArn());
     if (!registered.isEmpty()) {
-      elb.deregisterTargets(
-          r -> r.targetGroupArn(group.targetGroupArn()).targets(registered));
+      elb.deregisterTargets(r -> r.targetGroupArn(group.targetGroupArn()).targets(registered));
     }
   }
 
   private List<TargetDescription> registered(String group) {
-    return elb.describeTargetHealth(r -> r.targetGroupArn(group)).targetHealthDescriptions().stream()
+    return elb
+        .describeTargetHealth(r -> r.targetGroupArn(group))
+        .targetHealthDescriptions()
+        .stream()
         .filter(d -> !"draining".equals(d.targetHealth().stateAsString()))
-        .map(
-            d -> TargetDescription.builder().id(d.target().id()).port(d.target().port()).build())
+        .map(d -> TargetDescription.builder().id(d.target().id()).port(d.target().port()).build())
         .toList();
   }
 

@@ -13,12 +13,11 @@ record ListenerCertificates(ElasticLoadBalancingV2Client elb) {
     Set<String> observed = new TreeSet<>();
     elb.describeListenerCertificatesPaginator(r -> r.listenerArn(listenerArn))
         .certificates()
-        .forEach(
-            certificate -> {
-              if (!Boolean.TRUE.equals(certificate.isDefault())) {
-                observed.add(certificate.certificateArn());
-              }
-            });
+        .forEach(certificate -> {
+          if (!Boolean.TRUE.equals(certificate.isDefault())) {
+            observed.add(certificate.certificateArn());
+          }
+        });
     for (String arn : observed) {
       if (!desired.contains(arn)) {
         elb.removeListenerCertificates(

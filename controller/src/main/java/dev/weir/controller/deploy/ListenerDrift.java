@@ -42,7 +42,8 @@ record ListenerDrift(
   }
 
   private void addCertificate(Listener observed, List<Change.Field> fields) {
-    List<String> present = observed.certificates().stream().map(Certificate::certificateArn).toList();
+    List<String> present =
+        observed.certificates().stream().map(Certificate::certificateArn).toList();
     List<String> wanted = certificates.isEmpty() ? List.of() : List.of(certificates.getFirst());
     if (!wanted.equals(present)) {
       fields.add(field("certificates", present, wanted));
@@ -72,7 +73,6 @@ record ListenerDrift(
   }
 
   private static Change.Field field(String name, @Nullable Object before, @Nullable Object after) {
-    return new Change.Field(
-        name, Objects.toString(before, ""), Objects.toString(after, ""));
+    return new Change.Field(name, Objects.toString(before, ""), Objects.toString(after, ""));
   }
 }

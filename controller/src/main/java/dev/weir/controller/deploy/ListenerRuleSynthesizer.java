@@ -50,12 +50,10 @@ final class ListenerRuleSynthesizer implements Synthesizer {
     deployment
         .stack()
         .specs(ListenerRuleSpec.class)
-        .forEach(
-            (id, spec) ->
-                byListener
-                    .computeIfAbsent(
-                        deployment.resolve(spec.listenerArn()), _ -> new ArrayList<>())
-                    .add(desired(id, spec)));
+        .forEach((id, spec) ->
+            byListener
+                .computeIfAbsent(deployment.resolve(spec.listenerArn()), _ -> new ArrayList<>())
+                .add(desired(id, spec)));
     byListener.forEach(this::synthesize);
   }
 
@@ -88,15 +86,14 @@ final class ListenerRuleSynthesizer implements Synthesizer {
 
   private void modify(RulePlan.Match match) {
     DesiredRule rule = match.desired();
-    elb.modifyRule(
-        r -> {
-          r.ruleArn(match.observed().arn()).actions(rule.actions()).conditions(rule.conditions());
-          if (rule.transforms().isEmpty()) {
-            r.resetTransforms(true);
-          } else {
-            r.transforms(rule.transforms());
-          }
-        });
+    elb.modifyRule(r -> {
+      r.ruleArn(match.observed().arn()).actions(rule.actions()).conditions(rule.conditions());
+      if (rule.transforms().isEmpty()) {
+        r.resetTransforms(true);
+      } else {
+        r.transforms(rule.transforms());
+      }
+    });
     deployment.modified(
         TYPE, rule.resourceId(), match.observed().arn(), RuleFields.of(match.observed(), rule));
   }

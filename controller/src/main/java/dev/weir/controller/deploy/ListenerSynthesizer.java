@@ -52,32 +52,29 @@ final class ListenerSynthesizer implements Synthesizer {
     deployment
         .stack()
         .specs(ListenerSpec.class)
-        .forEach(
-            (id, spec) -> {
-              String arn = deployment.resolve(spec.loadBalancerArn());
-              byBalancer
-                  .computeIfAbsent(arn, _ -> new TreeMap<>())
-                  .putIfAbsent(spec.port(), new Desired(id, spec, arn));
-            });
+        .forEach((id, spec) -> {
+          String arn = deployment.resolve(spec.loadBalancerArn());
+          byBalancer
+              .computeIfAbsent(arn, _ -> new TreeMap<>())
+              .putIfAbsent(spec.port(), new Desired(id, spec, arn));
+        });
     byBalancer.forEach(this::synthesize);
   }
 
   private void synthesize(String loadBalancerArn, Map<Integer, Desired> desired) {
     Map<Integer, Listener> observed = new TreeMap<>();
     inventory.listeners(loadBalancerArn).forEach(l -> observed.put(l.port(), l));
-    observed.forEach(
-        (port, listener) -> {
-          if (!desired.containsKey(port)) {
-            elb.deleteListener(r -> r.listenerArn(listener.listenerArn()));
-            deployment.deleted(TYPE, String.valueOf(port), listener.listenerArn());
-          }
-        });
-    desired.forEach(
-        (port, want) -> {
-          Listener listener = observed.get(port);
-          String arn = listener == null ? create(want) : update(want, listener);
-          deployment.fulfil(TYPE, want.id(), "status/listenerARN", arn);
-        });
+    observed.forEach((port, listener) -> {
+      if (!desired.containsKey(port)) {
+        elb.deleteListener(r -> r.listenerArn(listener.listenerArn()));
+        deployment.deleted(TYPE, String.valueOf(port), listener.listenerArn());
+      }
+    });
+    desired.forEach((port, want) -> {
+      Listener listener = observed.get(port);
+      String arn = listener == null ? create(want) : update(want, listener);
+      deployment.fulfil(TYPE, want.id(), "status/listenerARN", arn);
+    });
   }
 
   private String create(Desired want) {
@@ -171,21 +168,17 @@ final class ListenerSynthesizer implements Synthesizer {
     }
     Map<String, String> observed =
         elb.describeListenerAttributes(r -> r.listenerArn(arn)).attributes().stream()
-            .collect(Collectors.toMap(a -> a.key(), a -> Objects.requireNonNullElse(a.value(), "")));
+            .collect(
+                Collectors.toMap(a -> a.key(), a -> Objects.requireNonNullElse(a.value(), "")));
     AttributeDiff diff = AttributeDiff.of(desired, observed);
     if (!diff.isEmpty()) {
-      elb.modifyListenerAttributes(
-          r ->
-              r.listenerArn(arn)
-                  .attributes(
-                      diff.changed().entrySet().stream()
-                          .map(
-                              e ->
-                                  ListenerAttribute.builder()
-                                      .key(e.getKey())
-                                      .value(e.getValue())
-                                      .build())
-                          .toList()));
+      elb.modifyListenerAttributes(r ->
+          r.listenerArn(arn)
+              .attributes(
+                  diff.changed().entrySet().stream()
+                      .map(e ->
+                          ListenerAttribute.builder().key(e.getKey()).value(e.getValue()).build())
+                      .toList()));
       deployment.modified(TYPE, want.id(), arn, diff.fields());
     }
   }

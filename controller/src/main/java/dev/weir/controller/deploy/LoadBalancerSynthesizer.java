@@ -83,10 +83,9 @@ final class LoadBalancerSynthesizer implements Synthesizer {
       if (!isProtected(e)) {
         throw e;
       }
-      elb.modifyLoadBalancerAttributes(
-          r ->
-              r.loadBalancerArn(arn)
-                  .attributes(a -> a.key("deletion_protection.enabled").value("false")));
+      elb.modifyLoadBalancerAttributes(r ->
+          r.loadBalancerArn(arn)
+              .attributes(a -> a.key("deletion_protection.enabled").value("false")));
       elb.deleteLoadBalancer(r -> r.loadBalancerArn(arn));
     }
     inventory.tags().forget(arn);
@@ -112,7 +111,9 @@ final class LoadBalancerSynthesizer implements Synthesizer {
 
   private void reconcileCapacity(PendingCapacity pending) {
     LoadBalancer balancer =
-        elb.describeLoadBalancers(r -> r.loadBalancerArns(pending.arn())).loadBalancers().getFirst();
+        elb.describeLoadBalancers(r -> r.loadBalancerArns(pending.arn()))
+            .loadBalancers()
+            .getFirst();
     if ("provisioning".equals(balancer.state().codeAsString())) {
       throw RequeueNeeded.after(
           untilNextLook(balancer),
@@ -126,24 +127,25 @@ final class LoadBalancerSynthesizer implements Synthesizer {
         elb.describeCapacityReservation(r -> r.loadBalancerArn(pending.arn()))
             .minimumLoadBalancerCapacity();
     Integer units = reserved == null ? null : reserved.capacityUnits();
-    if (capacity.capacityUnits() == 0 ? units == null : Integer.valueOf(capacity.capacityUnits()).equals(units)) {
+    if (capacity.capacityUnits() == 0
+        ? units == null
+        : Integer.valueOf(capacity.capacityUnits()).equals(units)) {
       return;
     }
     if (capacity.capacityUnits() == 0) {
       elb.modifyCapacityReservation(
           r -> r.loadBalancerArn(pending.arn()).resetCapacityReservation(true));
     } else {
-      elb.modifyCapacityReservation(
-          r ->
-              r.loadBalancerArn(pending.arn())
-                  .minimumLoadBalancerCapacity(c -> c.capacityUnits(capacity.capacityUnits())));
+      elb.modifyCapacityReservation(r ->
+          r.loadBalancerArn(pending.arn())
+              .minimumLoadBalancerCapacity(c -> c.capacityUnits(capacity.capacityUnits())));
     }
     deployment.modified(
         ResourceType.LOAD_BALANCER,
         pending.id(),
         pending.arn(),
         "minimumLoadBalancerCapacity",
-        units,
+        String.valueOf(units),
         capacity.capacityUnits());
   }
 

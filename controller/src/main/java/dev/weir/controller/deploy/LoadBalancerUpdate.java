@@ -101,15 +101,13 @@ final class LoadBalancerUpdate {
     }
   }
 
-  private void reconcileSecurityGroups(
-      String id, LoadBalancerSpec spec, LoadBalancer observed) {
+  private void reconcileSecurityGroups(String id, LoadBalancerSpec spec, LoadBalancer observed) {
     List<String> desired = securityGroups(spec);
     String privateLink = spec.securityGroupsInboundRulesOnPrivateLink();
     boolean groupsDiffer = !new HashSet<>(desired).equals(new HashSet<>(observed.securityGroups()));
     boolean linkDiffers =
         privateLink != null
-            && !privateLink.equals(
-                observed.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic());
+            && !privateLink.equals(observed.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic());
     if (groupsDiffer || linkDiffers) {
       setSecurityGroups(observed.loadBalancerArn(), spec);
       modified(
@@ -118,12 +116,11 @@ final class LoadBalancerUpdate {
   }
 
   private void setSecurityGroups(String arn, LoadBalancerSpec spec) {
-    elb.setSecurityGroups(
-        r ->
-            r.loadBalancerArn(arn)
-                .securityGroups(securityGroups(spec))
-                .enforceSecurityGroupInboundRulesOnPrivateLinkTraffic(
-                    spec.securityGroupsInboundRulesOnPrivateLink()));
+    elb.setSecurityGroups(r ->
+        r.loadBalancerArn(arn)
+            .securityGroups(securityGroups(spec))
+            .enforceSecurityGroupInboundRulesOnPrivateLinkTraffic(
+                spec.securityGroupsInboundRulesOnPrivateLink()));
   }
 
   private void reconcileSubnets(String id, LoadBalancerSpec spec, LoadBalancer observed) {
@@ -156,14 +153,13 @@ final class LoadBalancerUpdate {
       return;
     }
     String arn = observed.loadBalancerArn();
-    elb.setSubnets(
-        r -> {
-          r.loadBalancerArn(arn).subnetMappings(mappings(spec));
-          if (isNetwork) {
-            r.ipAddressType(spec.ipAddressType())
-                .enablePrefixForIpv6SourceNat(spec.enablePrefixForIpv6SourceNat());
-          }
-        });
+    elb.setSubnets(r -> {
+      r.loadBalancerArn(arn).subnetMappings(mappings(spec));
+      if (isNetwork) {
+        r.ipAddressType(spec.ipAddressType())
+            .enablePrefixForIpv6SourceNat(spec.enablePrefixForIpv6SourceNat());
+      }
+    });
     modified(id, arn, "subnets", present, desired);
   }
 
@@ -183,21 +179,20 @@ final class LoadBalancerUpdate {
     }
     Map<String, String> observed =
         elb.describeLoadBalancerAttributes(r -> r.loadBalancerArn(arn)).attributes().stream()
-            .collect(Collectors.toMap(a -> a.key(), a -> Objects.requireNonNullElse(a.value(), "")));
+            .collect(
+                Collectors.toMap(a -> a.key(), a -> Objects.requireNonNullElse(a.value(), "")));
     AttributeDiff diff = AttributeDiff.of(desired, observed);
     if (!diff.isEmpty()) {
-      elb.modifyLoadBalancerAttributes(
-          r ->
-              r.loadBalancerArn(arn)
-                  .attributes(
-                      diff.changed().entrySet().stream()
-                          .map(
-                              e ->
-                                  LoadBalancerAttribute.builder()
-                                      .key(e.getKey())
-                                      .value(e.getValue())
-                                      .build())
-                          .toList()));
+      elb.modifyLoadBalancerAttributes(r ->
+          r.loadBalancerArn(arn)
+              .attributes(
+                  diff.changed().entrySet().stream()
+                      .map(e ->
+                          LoadBalancerAttribute.builder()
+                              .key(e.getKey())
+                              .value(e.getValue())
+                              .build())
+                      .toList()));
       deployment.modified(TYPE, id, arn, diff.fields());
     }
   }
@@ -208,15 +203,14 @@ final class LoadBalancerUpdate {
 
   private static List<SubnetMapping> mappings(LoadBalancerSpec spec) {
     return spec.subnetMappings().stream()
-        .map(
-            m ->
-                SubnetMapping.builder()
-                    .subnetId(m.subnetId())
-                    .allocationId(m.allocationId())
-                    .privateIPv4Address(m.privateIpv4Address())
-                    .iPv6Address(m.ipv6Address())
-                    .sourceNatIpv6Prefix(m.sourceNatIpv6Prefix())
-                    .build())
+        .map(m ->
+            SubnetMapping.builder()
+                .subnetId(m.subnetId())
+                .allocationId(m.allocationId())
+                .privateIPv4Address(m.privateIpv4Address())
+                .iPv6Address(m.ipv6Address())
+                .sourceNatIpv6Prefix(m.sourceNatIpv6Prefix())
+                .build())
         .toList();
   }
 

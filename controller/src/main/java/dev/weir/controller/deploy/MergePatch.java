@@ -12,14 +12,13 @@ final class MergePatch {
   static Map<String, @Nullable Object> replacing(Map<String, ?> before, Map<String, ?> after) {
     Map<String, @Nullable Object> patch = new LinkedHashMap<>();
     before.keySet().forEach(key -> patch.put(key, null));
-    after.forEach(
-        (key, value) -> {
-          if (value instanceof Map<?, ?> wanted && before.get(key) instanceof Map<?, ?> present) {
-            patch.put(key, replacing(texts(present), texts(wanted)));
-          } else {
-            patch.put(key, value);
-          }
-        });
+    after.forEach((key, value) -> {
+      if (value instanceof Map<?, ?> wanted && before.get(key) instanceof Map<?, ?> present) {
+        patch.put(key, replacing(texts(present), texts(wanted)));
+      } else {
+        patch.put(key, value);
+      }
+    });
     return patch;
   }
 

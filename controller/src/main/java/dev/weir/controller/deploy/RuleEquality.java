@@ -22,7 +22,8 @@ final class RuleEquality {
 
   private RuleEquality() {}
 
-  /// An OIDC action is never equal: the API does not tell its client secret, so it is always written.
+  /// An OIDC action is never equal: the API does not tell its client secret, so it is always
+  /// written.
   static boolean actions(List<Action> desired, List<Action> observed) {
     if (desired.size() != observed.size()) {
       return false;

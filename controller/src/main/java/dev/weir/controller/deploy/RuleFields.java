@@ -30,17 +30,16 @@ final class RuleFields {
   /// Without client secrets.
   private static String shown(List<Action> actions) {
     return actions.stream()
-        .map(
-            action ->
-                action.authenticateOidcConfig() == null
-                    ? action
-                    : action.toBuilder()
-                        .authenticateOidcConfig(
-                            action.authenticateOidcConfig().toBuilder()
-                                .clientId("[REDACTED]")
-                                .clientSecret("[REDACTED]")
-                                .build())
-                        .build())
+        .map(action ->
+            action.authenticateOidcConfig() == null
+                ? action
+                : action.toBuilder()
+                    .authenticateOidcConfig(
+                        action.authenticateOidcConfig().toBuilder()
+                            .clientId("[REDACTED]")
+                            .clientSecret("[REDACTED]")
+                            .build())
+                    .build())
         .toList()
         .toString();
   }

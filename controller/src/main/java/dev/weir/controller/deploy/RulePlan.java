@@ -9,8 +9,8 @@ import java.util.Optional;
 /// SetRulePriorities, then modify, then create, then delete.
 ///
 /// Rules are matched by what they do before they are matched by priority, because a rule that only
-/// moves keeps answering while it moves, and doomed rules stay until their successors are there:
-/// no request falls through to the default action in between.
+/// moves keeps answering while it moves, and doomed rules stay until their successors are there: no
+/// request falls through to the default action in between.
 ///
 /// @param unchanged right already
 /// @param moved right but for the priority

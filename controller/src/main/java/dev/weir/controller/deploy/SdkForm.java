@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /// An SDK object as plain maps and lists in which what is absent and what is empty look the same.
 ///
-/// Two SDK objects are not `equals` when one has an empty list where the other has none, and the load
-/// balancer API answers with either; so desired and observed are compared in this form.
+/// Two SDK objects are not `equals` when one has an empty list where the other has none, and the
+/// load balancer API answers with either; so desired and observed are compared in this form.
 final class SdkForm {
   private SdkForm() {}
 
@@ -30,7 +30,8 @@ final class SdkForm {
       case null -> Optional.empty();
       case SdkPojo nested -> nonEmpty(of(nested));
       case Collection<?> items -> nonEmpty(list(items));
-      case Map<?, ?> entries -> entries.isEmpty() ? Optional.empty() : Optional.of(new TreeMap<>(entries));
+      case Map<?, ?> entries ->
+          entries.isEmpty() ? Optional.empty() : Optional.of(new TreeMap<>(entries));
       default -> Optional.of(value);
     };
   }

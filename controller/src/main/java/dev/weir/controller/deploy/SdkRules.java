@@ -47,14 +47,13 @@ final class SdkRules {
       case RuleAction.Forward forward -> forward(forward);
       case RuleAction.Redirect to ->
           Action.builder()
-              .redirectConfig(
-                  c ->
-                      c.host(to.host())
-                          .path(to.path())
-                          .port(to.port())
-                          .protocol(to.protocol())
-                          .query(to.query())
-                          .statusCode(to.statusCode()))
+              .redirectConfig(c ->
+                  c.host(to.host())
+                      .path(to.path())
+                      .port(to.port())
+                      .protocol(to.protocol())
+                      .query(to.query())
+                      .statusCode(to.statusCode()))
               .build();
       case RuleAction.FixedResponse(var contentType, var body, var status) ->
           Action.builder()
@@ -65,11 +64,10 @@ final class SdkRules {
       case RuleAction.AuthenticateOidc oidc -> oidc(oidc);
       case RuleAction.JwtValidation(var endpoint, var issuer, var claims) ->
           Action.builder()
-              .jwtValidationConfig(
-                  c ->
-                      c.jwksEndpoint(endpoint)
-                          .issuer(issuer)
-                          .additionalClaims(claims.stream().map(SdkRules::claim).toList()))
+              .jwtValidationConfig(c ->
+                  c.jwksEndpoint(endpoint)
+                      .issuer(issuer)
+                      .additionalClaims(claims.stream().map(SdkRules::claim).toList()))
               .build();
     };
   }
@@ -84,57 +82,52 @@ final class SdkRules {
     }
     List<TargetGroupTuple> groups =
         forward.targetGroups().stream()
-            .map(
-                group ->
-                    TargetGroupTuple.builder()
-                        .targetGroupArn(deployment.resolve(group.targetGroupArn()))
-                        .weight(group.weight())
-                        .build())
+            .map(group ->
+                TargetGroupTuple.builder()
+                    .targetGroupArn(deployment.resolve(group.targetGroupArn()))
+                    .weight(group.weight())
+                    .build())
             .toList();
     var stickiness = forward.targetGroupStickinessConfig();
     return Action.builder()
-        .forwardConfig(
-            c -> {
-              c.targetGroups(groups);
-              if (stickiness != null) {
-                c.targetGroupStickinessConfig(
-                    s -> s.enabled(stickiness.enabled()).durationSeconds(stickiness.durationSeconds()));
-              }
-            })
+        .forwardConfig(c -> {
+          c.targetGroups(groups);
+          if (stickiness != null) {
+            c.targetGroupStickinessConfig(
+                s -> s.enabled(stickiness.enabled()).durationSeconds(stickiness.durationSeconds()));
+          }
+        })
         .build();
   }
 
   private static Action cognito(RuleAction.AuthenticateCognito cognito) {
     return Action.builder()
-        .authenticateCognitoConfig(
-            c ->
-                c.authenticationRequestExtraParams(
-                        orNull(cognito.authenticationRequestExtraParams()))
-                    .onUnauthenticatedRequest(cognito.onUnauthenticatedRequest())
-                    .scope(cognito.scope())
-                    .sessionCookieName(cognito.sessionCookieName())
-                    .sessionTimeout(cognito.sessionTimeout())
-                    .userPoolArn(cognito.userPoolArn())
-                    .userPoolClientId(cognito.userPoolClientId())
-                    .userPoolDomain(cognito.userPoolDomain()))
+        .authenticateCognitoConfig(c ->
+            c.authenticationRequestExtraParams(orNull(cognito.authenticationRequestExtraParams()))
+                .onUnauthenticatedRequest(cognito.onUnauthenticatedRequest())
+                .scope(cognito.scope())
+                .sessionCookieName(cognito.sessionCookieName())
+                .sessionTimeout(cognito.sessionTimeout())
+                .userPoolArn(cognito.userPoolArn())
+                .userPoolClientId(cognito.userPoolClientId())
+                .userPoolDomain(cognito.userPoolDomain()))
         .build();
   }
 
   private static Action oidc(RuleAction.AuthenticateOidc oidc) {
     return Action.builder()
-        .authenticateOidcConfig(
-            c ->
-                c.authenticationRequestExtraParams(orNull(oidc.authenticationRequestExtraParams()))
-                    .onUnauthenticatedRequest(oidc.onUnauthenticatedRequest())
-                    .scope(oidc.scope())
-                    .sessionCookieName(oidc.sessionCookieName())
-                    .sessionTimeout(oidc.sessionTimeout())
-                    .issuer(oidc.issuer())
-                    .authorizationEndpoint(oidc.authorizationEndpoint())
-                    .tokenEndpoint(oidc.tokenEndpoint())
-                    .userInfoEndpoint(oidc.userInfoEndpoint())
-                    .clientId(oidc.client().id())
-                    .clientSecret(oidc.client().secret()))
+        .authenticateOidcConfig(c ->
+            c.authenticationRequestExtraParams(orNull(oidc.authenticationRequestExtraParams()))
+                .onUnauthenticatedRequest(oidc.onUnauthenticatedRequest())
+                .scope(oidc.scope())
+                .sessionCookieName(oidc.sessionCookieName())
+                .sessionTimeout(oidc.sessionTimeout())
+                .issuer(oidc.issuer())
+                .authorizationEndpoint(oidc.authorizationEndpoint())
+                .tokenEndpoint(oidc.tokenEndpoint())
+                .userInfoEndpoint(oidc.userInfoEndpoint())
+                .clientId(oidc.client().id())
+                .clientSecret(oidc.client().secret()))
         .build();
   }
 

@@ -20,7 +20,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /// Managed security groups: found by tags, their inbound rules wholly owned.
 final class SecurityGroupSynthesizer implements Synthesizer {
-  private static final Retry DELETE_RETRY = new Retry(Duration.ofSeconds(2), Duration.ofSeconds(10));
+  private static final Retry DELETE_RETRY =
+      new Retry(Duration.ofSeconds(2), Duration.ofSeconds(10));
 
   private final Deployment deployment;
   private final SecurityGroups groups;
@@ -45,15 +46,14 @@ final class SecurityGroupSynthesizer implements Synthesizer {
     Map<String, List<SecurityGroup>> existing = existing();
     Map<String, SecurityGroupSpec> desired =
         new java.util.TreeMap<>(deployment.stack().specs(SecurityGroupSpec.class));
-    existing.forEach(
-        (id, found) -> doomed.addAll(desired.containsKey(id) ? found.subList(1, found.size()) : found));
-    desired.forEach(
-        (id, spec) -> {
-          List<SecurityGroup> found = existing.get(id);
-          String groupId = found == null ? create(id, spec) : update(id, spec, found.getFirst());
-          groups.reconcileIngress(groupId, rules(spec), _ -> true, false);
-          deployment.fulfil(ResourceType.SECURITY_GROUP, id, "status/groupID", groupId);
-        });
+    existing.forEach((id, found) ->
+        doomed.addAll(desired.containsKey(id) ? found.subList(1, found.size()) : found));
+    desired.forEach((id, spec) -> {
+      List<SecurityGroup> found = existing.get(id);
+      String groupId = found == null ? create(id, spec) : update(id, spec, found.getFirst());
+      groups.reconcileIngress(groupId, rules(spec), _ -> true, false);
+      deployment.fulfil(ResourceType.SECURITY_GROUP, id, "status/groupID", groupId);
+    });
   }
 
   @Override
@@ -66,15 +66,13 @@ final class SecurityGroupSynthesizer implements Synthesizer {
 
   private String create(String id, SecurityGroupSpec spec) {
     String groupId =
-        groups.create(
-            spec.groupName(), spec.description(), deployment.tagsOn(id, spec.tags()));
+        groups.create(spec.groupName(), spec.description(), deployment.tagsOn(id, spec.tags()));
     deployment.created(ResourceType.SECURITY_GROUP, id, groupId);
     return groupId;
   }
 
   private String update(String id, SecurityGroupSpec spec, SecurityGroup group) {
-    TagDiff diff =
-        TagDiff.of(deployment.tagsOn(id, spec.tags()), tags(group), untouchable());
+    TagDiff diff = TagDiff.of(deployment.tagsOn(id, spec.tags()), tags(group), untouchable());
     groups.changeTags(group.groupId(), diff.set(), diff.remove());
     if (!diff.isEmpty()) {
       deployment.modified(
@@ -140,10 +138,8 @@ final class SecurityGroupSynthesizer implements Synthesizer {
           .forEach(
               g -> rules.add(rule(p, new IngressRule.Source.Group(g.groupId()), g.description())));
       p.prefixLists()
-          .forEach(
-              l ->
-                  rules.add(
-                      rule(p, new IngressRule.Source.PrefixList(l.listId()), l.description())));
+          .forEach(l ->
+              rules.add(rule(p, new IngressRule.Source.PrefixList(l.listId()), l.description())));
     }
     return rules;
   }

@@ -80,8 +80,7 @@ public final class StackDeployer {
   private List<Synthesizer> synthesizers(Deployment deployment, TrackingTags tracking) {
     var elb = aws.elb();
     List<Synthesizer> steps = new ArrayList<>();
-    steps.add(
-        new SecurityGroupSynthesizer(deployment, securityGroups, settings, collectGarbage));
+    steps.add(new SecurityGroupSynthesizer(deployment, securityGroups, settings, collectGarbage));
     if (tracking.prefix().equals("ingress.k8s.aws")) {
       steps.add(new FrontendTargetSynthesizer(deployment, elb, inventory));
     }

@@ -13,12 +13,11 @@ record TagDiff(SortedMap<String, String> set, SortedSet<String> remove) {
   static TagDiff of(
       Map<String, String> desired, Map<String, String> observed, Set<String> untouchable) {
     SortedMap<String, String> set = new TreeMap<>();
-    desired.forEach(
-        (key, value) -> {
-          if (!value.equals(observed.get(key)) && isOurs(key, untouchable)) {
-            set.put(key, value);
-          }
-        });
+    desired.forEach((key, value) -> {
+      if (!value.equals(observed.get(key)) && isOurs(key, untouchable)) {
+        set.put(key, value);
+      }
+    });
     SortedSet<String> remove = new TreeSet<>();
     for (String key : observed.keySet()) {
       if (!desired.containsKey(key) && isOurs(key, untouchable)) {

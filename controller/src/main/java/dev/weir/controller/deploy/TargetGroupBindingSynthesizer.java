@@ -42,16 +42,15 @@ final class TargetGroupBindingSynthesizer implements Synthesizer {
   public void synthesize() {
     Map<String, TargetGroupBinding> existing = existing();
     new TreeMap<>(deployment.stack().specs(TargetGroupBindingSpec.class))
-        .forEach(
-            (id, spec) -> {
-              String arn = deployment.resolve(spec.targetGroupArn());
-              TargetGroupBinding binding = existing.remove(arn);
-              if (binding == null) {
-                create(id, spec, arn);
-              } else {
-                update(id, spec, arn, binding);
-              }
-            });
+        .forEach((id, spec) -> {
+          String arn = deployment.resolve(spec.targetGroupArn());
+          TargetGroupBinding binding = existing.remove(arn);
+          if (binding == null) {
+            create(id, spec, arn);
+          } else {
+            update(id, spec, arn, binding);
+          }
+        });
     doomed.addAll(existing.values());
   }
 
@@ -62,7 +61,7 @@ final class TargetGroupBindingSynthesizer implements Synthesizer {
       await(
           () -> client.resource(binding).get() == null,
           "failed to wait targetGroupBinding deletion: " + key(binding));
-      deployment.deleted(TYPE, key(binding), binding.getSpec().targetGroupArn());
+      deployment.deleted(TYPE, key(binding), key(binding));
     }
   }
 
@@ -74,13 +73,12 @@ final class TargetGroupBindingSynthesizer implements Synthesizer {
         .withLabels(labels())
         .list()
         .getItems()
-        .forEach(
-            binding -> {
-              TargetGroupBinding twin = byArn.put(binding.getSpec().targetGroupArn(), binding);
-              if (twin != null) {
-                doomed.add(twin);
-              }
-            });
+        .forEach(binding -> {
+          TargetGroupBinding twin = byArn.put(binding.getSpec().targetGroupArn(), binding);
+          if (twin != null) {
+            doomed.add(twin);
+          }
+        });
     return byArn;
   }
 
@@ -119,8 +117,7 @@ final class TargetGroupBindingSynthesizer implements Synthesizer {
         "failed to wait targetGroupBinding update: " + key(binding));
   }
 
-  private dev.weir.planner.crd.TargetGroupBindingSpec crd(
-      TargetGroupBindingSpec spec, String arn) {
+  private dev.weir.planner.crd.TargetGroupBindingSpec crd(TargetGroupBindingSpec spec, String arn) {
     LabelSelector nodes =
         spec.nodeLabels().isEmpty()
             ? null
@@ -133,7 +130,7 @@ final class TargetGroupBindingSynthesizer implements Synthesizer {
         spec.targetGroupProtocol(),
         new dev.weir.planner.crd.TargetGroupBindingSpec.ServiceReference(
             spec.serviceRef().name(), spec.serviceRef().port()),
-        spec.networking(),
+        ResolvedNetworking.of(spec.networking(), deployment),
         nodes,
         Optional.ofNullable(spec.ipAddressType()).orElse("ipv4"),
         Optional.ofNullable(spec.vpcId()).orElse(settings.vpcId()),

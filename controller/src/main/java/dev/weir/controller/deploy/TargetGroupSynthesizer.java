@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupA
 /// Target groups. One that cannot be changed into what is wanted is made anew, and the old one is
 /// deleted after the listeners point to the new one.
 final class TargetGroupSynthesizer implements Synthesizer {
-  private static final Retry DELETE_RETRY = new Retry(Duration.ofSeconds(2), Duration.ofSeconds(20));
+  private static final Retry DELETE_RETRY =
+      new Retry(Duration.ofSeconds(2), Duration.ofSeconds(20));
   private static final Set<String> LAYER_4 =
       Set.of("TCP", "UDP", "TLS", "TCP_UDP", "QUIC", "TCP_QUIC");
 
@@ -142,8 +143,7 @@ final class TargetGroupSynthesizer implements Synthesizer {
             .healthyThresholdCount(check.healthyThresholdCount())
             .unhealthyThresholdCount(check.unhealthyThresholdCount())
             .build());
-    deployment.modified(
-        ResourceType.TARGET_GROUP, id, arn, "healthCheck", shown(observed), check);
+    deployment.modified(ResourceType.TARGET_GROUP, id, arn, "healthCheck", shown(observed), check);
   }
 
   private void reconcileAttributes(String id, TargetGroupSpec spec, String arn) {
@@ -156,21 +156,20 @@ final class TargetGroupSynthesizer implements Synthesizer {
     }
     Map<String, String> observed =
         elb.describeTargetGroupAttributes(r -> r.targetGroupArn(arn)).attributes().stream()
-            .collect(Collectors.toMap(a -> a.key(), a -> Objects.requireNonNullElse(a.value(), "")));
+            .collect(
+                Collectors.toMap(a -> a.key(), a -> Objects.requireNonNullElse(a.value(), "")));
     AttributeDiff diff = AttributeDiff.of(desired, observed);
     if (!diff.isEmpty()) {
-      elb.modifyTargetGroupAttributes(
-          r ->
-              r.targetGroupArn(arn)
-                  .attributes(
-                      diff.changed().entrySet().stream()
-                          .map(
-                              e ->
-                                  TargetGroupAttribute.builder()
-                                      .key(e.getKey())
-                                      .value(e.getValue())
-                                      .build())
-                          .toList()));
+      elb.modifyTargetGroupAttributes(r ->
+          r.targetGroupArn(arn)
+              .attributes(
+                  diff.changed().entrySet().stream()
+                      .map(e ->
+                          TargetGroupAttribute.builder()
+                              .key(e.getKey())
+                              .value(e.getValue())
+                              .build())
+                      .toList()));
       deployment.modified(ResourceType.TARGET_GROUP, id, arn, diff.fields());
     }
   }
@@ -209,8 +208,7 @@ final class TargetGroupSynthesizer implements Synthesizer {
         || differs(check.unhealthyThresholdCount(), observed.unhealthyThresholdCount());
   }
 
-  private static boolean differs(
-      TargetGroupSpec.@Nullable Matcher matcher, TargetGroup observed) {
+  private static boolean differs(TargetGroupSpec.@Nullable Matcher matcher, TargetGroup observed) {
     if (matcher == null) {
       return false;
     }
@@ -234,8 +232,7 @@ final class TargetGroupSynthesizer implements Synthesizer {
             .build();
   }
 
-  private static @Nullable String text(
-      io.fabric8.kubernetes.api.model.@Nullable IntOrString port) {
+  private static @Nullable String text(io.fabric8.kubernetes.api.model.@Nullable IntOrString port) {
     if (port == null) {
       return null;
     }

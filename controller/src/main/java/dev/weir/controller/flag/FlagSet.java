@@ -25,10 +25,10 @@ public final class FlagSet {
 
   /// Reads `--name=value`, `--name value` and, for switches, `--name`.
   ///
-  /// @throws FlagException for an unknown flag, an unreadable value, or values that do not go together
+  /// @throws FlagException for an unknown flag, an unreadable value, or values that do not go
+  ///   together
   public static FlagSet parse(List<String> arguments) {
-    Map<String, Flag<?>> known =
-        Flag.all().stream().collect(Collectors.toMap(Flag::name, f -> f));
+    Map<String, Flag<?>> known = Flag.all().stream().collect(Collectors.toMap(Flag::name, f -> f));
     Map<String, String> given = new LinkedHashMap<>();
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
@@ -90,11 +90,7 @@ public final class FlagSet {
     }
     checkTags();
     oneOf("default target type", get(Flag.DEFAULT_TARGET_TYPE), "instance", "ip");
-    oneOf(
-        "default scheme",
-        get(Flag.DEFAULT_LOAD_BALANCER_SCHEME),
-        "internal",
-        "internet-facing");
+    oneOf("default scheme", get(Flag.DEFAULT_LOAD_BALANCER_SCHEME), "internal", "internet-facing");
     String backend = get(Flag.BACKEND_SECURITY_GROUP);
     if (!backend.isEmpty() && !backend.startsWith("sg-")) {
       throw new FlagException("invalid value " + backend + " for backend security group id");
@@ -107,7 +103,9 @@ public final class FlagSet {
     String label = get(Flag.REQUIRED_SECRETS_LABEL);
     if (!label.isEmpty() && !label.matches("[^=]+=[^=]*")) {
       throw new FlagException(
-          "invalid value \"" + label + "\" for --required-secrets-label: must be in key=value format");
+          "invalid value \""
+              + label
+              + "\" for --required-secrets-label: must be in key=value format");
     }
     Throttles.parse(get(Flag.AWS_API_THROTTLE));
   }
@@ -125,10 +123,9 @@ public final class FlagSet {
   private static void refuse(Stream<String> keys, String where) {
     keys.sorted()
         .findFirst()
-        .ifPresent(
-            key -> {
-              throw new FlagException("tag key " + key + " cannot be specified in " + where);
-            });
+        .ifPresent(key -> {
+          throw new FlagException("tag key " + key + " cannot be specified in " + where);
+        });
   }
 
   private static void oneOf(String what, String value, String... allowed) {
@@ -139,7 +136,8 @@ public final class FlagSet {
 
   private static Set<String> trackingKeys() {
     Stream<String> stacks =
-        Stream.of("ingress.k8s.aws", "service.k8s.aws", "gateway.k8s.aws.nlb", "gateway.k8s.aws.alb")
+        Stream.of(
+                "ingress.k8s.aws", "service.k8s.aws", "gateway.k8s.aws.nlb", "gateway.k8s.aws.alb")
             .flatMap(prefix -> Stream.of(prefix + "/stack", prefix + "/resource"));
     return Stream.concat(Stream.of("elbv2.k8s.aws/cluster", "elbv2.k8s.aws/resource"), stacks)
         .collect(Collectors.toUnmodifiableSet());

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 
 /// Client-side limits on AWS calls, from `--aws-api-throttle`.
 ///
-/// @param rules in the order given; each limits the operations of one service that its pattern finds
+/// @param rules in the order given; each limits the operations of one service that its pattern
+///   finds
 public record Throttles(List<Rule> rules) {
   /// What applies without the flag.
   public static final String DEFAULT =
@@ -26,7 +27,8 @@ public record Throttles(List<Rule> rules) {
     rules = List.copyOf(rules);
   }
 
-  /// `<service id>:<operation regex>=<rate>:<burst>`, separated by commas; empty text limits nothing.
+  /// `<service id>:<operation regex>=<rate>:<burst>`, separated by commas; empty text limits
+  /// nothing.
   public static Throttles parse(String text) {
     List<Rule> rules = new ArrayList<>();
     for (String part : text.split(",")) {
@@ -38,7 +40,9 @@ public record Throttles(List<Rule> rules) {
       int burst = part.lastIndexOf(':');
       if (service < 1 || limit < service || burst < limit) {
         throw new FlagException(
-            "invalid value \"" + part + "\" for --aws-api-throttle (expected: service:regex=rate:burst)");
+            "invalid value \""
+                + part
+                + "\" for --aws-api-throttle (expected: service:regex=rate:burst)");
       }
       rules.add(
           new Rule(

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// Writes core/v1 Events about objects, in order and in the background.
 ///
-/// The same event again (object, type, reason, message) only raises the count of the first one.
-/// An event that cannot be written is logged and forgotten: events never fail a reconcile.
+/// The same event again (object, type, reason, message) only raises the count of the first one. An
+/// event that cannot be written is logged and forgotten: events never fail a reconcile.
 public final class EventRecorder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
   private static final int REMEMBERED = 4096;
@@ -102,7 +102,9 @@ public final class EventRecorder implements AutoCloseable {
           .events()
           .inNamespace(event.namespace())
           .withName(event.name())
-          .patch(PatchContext.of(PatchType.JSON_MERGE), client.getKubernetesSerialization().asJson(patch));
+          .patch(
+              PatchContext.of(PatchType.JSON_MERGE),
+              client.getKubernetesSerialization().asJson(patch));
       return Optional.of(new Recorded(event.namespace(), event.name(), event.count() + 1));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 404) {

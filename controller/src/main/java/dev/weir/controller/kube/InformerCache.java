@@ -43,7 +43,8 @@ public final class InformerCache<T extends HasMetadata> {
 
   /// The object of a namespaced kind.
   public Optional<T> get(String namespace, String name) {
-    return Optional.ofNullable(informer.getIndexer().getByKey(Cache.namespaceKeyFunc(namespace, name)));
+    return Optional.ofNullable(
+        informer.getIndexer().getByKey(Cache.namespaceKeyFunc(namespace, name)));
   }
 
   /// The object with this key: the name, or `<namespace>/<name>`.
@@ -64,7 +65,8 @@ public final class InformerCache<T extends HasMetadata> {
     try {
       informer.start().toCompletableFuture().get(60, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
-      throw new IllegalStateException("cannot list and watch " + resource + ": " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "cannot list and watch " + resource + ": " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while listing " + resource, e);

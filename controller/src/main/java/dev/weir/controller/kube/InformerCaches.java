@@ -58,7 +58,8 @@ public final class InformerCaches implements AutoCloseable {
     targetGroupBindings.index(
         BY_SERVICE,
         binding ->
-            List.of(key(binding.getMetadata().getNamespace(), binding.getSpec().serviceRef().name())));
+            List.of(
+                key(binding.getMetadata().getNamespace(), binding.getSpec().serviceRef().name())));
   }
 
   public InformerCache<Ingress> ingresses() {
@@ -125,7 +126,9 @@ public final class InformerCaches implements AutoCloseable {
       }
     } catch (ExecutionException e) {
       close();
-      throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e);
+      throw e.getCause() instanceof RuntimeException failure
+          ? failure
+          : new IllegalStateException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while filling the caches", e);

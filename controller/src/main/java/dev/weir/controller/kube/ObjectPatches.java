@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The small changes that the controller makes to objects of others: finalizers, annotations, status.
+/// The small changes that the controller makes to objects of others: finalizers, annotations,
+/// status.
 public final class ObjectPatches {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
   private static final PatchContext STRATEGIC = PatchContext.of(PatchType.STRATEGIC_MERGE);

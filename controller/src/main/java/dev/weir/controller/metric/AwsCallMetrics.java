@@ -14,11 +14,21 @@ public final class AwsCallMetrics {
           "permission",
           Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "AuthFailure"),
           "service_limit_exceeded",
-          Set.of("LimitExceeded", "LimitExceededException", "TooManyTargets", "TooManyRules",
-              "TooManyLoadBalancers", "TooManyTargetGroups", "TooManyListeners",
+          Set.of(
+              "LimitExceeded",
+              "LimitExceededException",
+              "TooManyTargets",
+              "TooManyRules",
+              "TooManyLoadBalancers",
+              "TooManyTargetGroups",
+              "TooManyListeners",
               "RulesPerSecurityGroupLimitExceeded"),
           "throttled",
-          Set.of("Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequestsException"),
+          Set.of(
+              "Throttling",
+              "ThrottlingException",
+              "RequestLimitExceeded",
+              "TooManyRequestsException"),
           "validation",
           Set.of("ValidationError", "ValidationException", "InvalidParameterValue"));
 
@@ -31,8 +41,10 @@ public final class AwsCallMetrics {
 
   AwsCallMetrics(PrometheusRegistry registry) {
     calls = counter(registry, "aws_api_calls_total", "Calls to AWS");
-    requests = counter(registry, "aws_api_requests_total", "HTTP requests to AWS, retries included");
-    callDuration = histogram("aws_api_call_duration_seconds", "Seconds of a call").register(registry);
+    requests =
+        counter(registry, "aws_api_requests_total", "HTTP requests to AWS, retries included");
+    callDuration =
+        histogram("aws_api_call_duration_seconds", "Seconds of a call").register(registry);
     requestDuration =
         histogram("aws_api_request_duration_seconds", "Seconds of a request").register(registry);
     retries =
@@ -59,16 +71,16 @@ public final class AwsCallMetrics {
     calls.labelValues(service, operation, Integer.toString(status), error).inc();
     callDuration.labelValues(service, operation).observe(took.toNanos() / 1e9);
     retries.labelValues(service, operation).observe(retryCount);
-    ERROR_KINDS.forEach(
-        (kind, codes) -> {
-          if (codes.contains(error)) {
-            errors.get(kind).labelValues(service, operation, Integer.toString(status), error).inc();
-          }
-        });
+    ERROR_KINDS.forEach((kind, codes) -> {
+      if (codes.contains(error)) {
+        errors.get(kind).labelValues(service, operation, Integer.toString(status), error).inc();
+      }
+    });
   }
 
   private static Counter errorCounter(PrometheusRegistry registry, String kind) {
-    return counter(registry, "aws_api_call_" + kind + "_errors_total", "Calls that failed: " + kind);
+    return counter(
+        registry, "aws_api_call_" + kind + "_errors_total", "Calls that failed: " + kind);
   }
 
   private static Counter counter(PrometheusRegistry registry, String name, String help) {
@@ -80,6 +92,10 @@ public final class AwsCallMetrics {
   }
 
   private static Histogram.Builder histogram(String name, String help) {
-    return Histogram.builder().name(name).help(help).classicOnly().labelNames("service", "operation");
+    return Histogram.builder()
+        .name(name)
+        .help(help)
+        .classicOnly()
+        .labelNames("service", "operation");
   }
 }

@@ -57,8 +57,8 @@ public record IngressRule(
         .forEach(r -> rules.add(rule(permission, new Source.Ipv6(r.cidrIpv6()), r.description())));
     permission
         .prefixListIds()
-        .forEach(
-            p -> rules.add(rule(permission, new Source.PrefixList(p.prefixListId()), p.description())));
+        .forEach(p ->
+            rules.add(rule(permission, new Source.PrefixList(p.prefixListId()), p.description())));
     permission
         .userIdGroupPairs()
         .forEach(g -> rules.add(rule(permission, new Source.Group(g.groupId()), g.description())));

@@ -22,19 +22,17 @@ public record IngressRuleDiff(List<IngressRule> authorize, List<IngressRule> rev
     Map<String, IngressRule> wanted = byText(desired);
     Map<String, IngressRule> present = byText(observed);
     List<IngressRule> authorize = new ArrayList<>();
-    wanted.forEach(
-        (text, rule) -> {
-          if (!present.containsKey(text)) {
-            authorize.add(rule);
-          }
-        });
+    wanted.forEach((text, rule) -> {
+      if (!present.containsKey(text)) {
+        authorize.add(rule);
+      }
+    });
     List<IngressRule> revoke = new ArrayList<>();
-    present.forEach(
-        (text, rule) -> {
-          if (!wanted.containsKey(text) && owned.test(rule)) {
-            revoke.add(rule);
-          }
-        });
+    present.forEach((text, rule) -> {
+      if (!wanted.containsKey(text) && owned.test(rule)) {
+        revoke.add(rule);
+      }
+    });
     return new IngressRuleDiff(authorize, revoke);
   }
 

@@ -74,16 +74,16 @@ final class NetworkInterfaces {
     }
     ec2.describeInstancesPaginator(r -> r.instanceIds(missing)).reservations().stream()
         .flatMap(reservation -> reservation.instances().stream())
-        .forEach(
-            instance -> {
-              List<NetworkInterface> enis = new ArrayList<>();
-              instance.networkInterfaces().forEach(eni -> enis.add(NetworkInterface.of(eni)));
-              byInstance.put(instance.instanceId(), enis, VALID);
-            });
+        .forEach(instance -> {
+          List<NetworkInterface> enis = new ArrayList<>();
+          instance.networkInterfaces().forEach(eni -> enis.add(NetworkInterface.of(eni)));
+          byInstance.put(instance.instanceId(), enis, VALID);
+        });
   }
 
   private Optional<NetworkInterface> byId(String eniId) {
-    return ec2.describeNetworkInterfaces(r -> r.networkInterfaceIds(eniId))
+    return ec2
+        .describeNetworkInterfaces(r -> r.networkInterfaceIds(eniId))
         .networkInterfaces()
         .stream()
         .map(NetworkInterface::of)
@@ -95,14 +95,14 @@ final class NetworkInterfaces {
     if (known.isPresent()) {
       return known;
     }
-    String name = address.contains(":") ? "ipv6-addresses.ipv6-address" : "addresses.private-ip-address";
+    String name =
+        address.contains(":") ? "ipv6-addresses.ipv6-address" : "addresses.private-ip-address";
     Optional<NetworkInterface> found =
         ec2
-            .describeNetworkInterfaces(
-                r ->
-                    r.filters(
-                        Filter.builder().name("vpc-id").values(vpcId).build(),
-                        Filter.builder().name(name).values(address).build()))
+            .describeNetworkInterfaces(r ->
+                r.filters(
+                    Filter.builder().name("vpc-id").values(vpcId).build(),
+                    Filter.builder().name(name).values(address).build()))
             .networkInterfaces()
             .stream()
             .map(NetworkInterface::of)

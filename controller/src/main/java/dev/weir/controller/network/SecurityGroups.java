@@ -19,13 +19,15 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/// Security groups of the cluster's VPC: finds, makes and deletes them and keeps their inbound rules
-/// as wanted. The rules of a group are remembered for ten minutes.
+/// Security groups of the cluster's VPC: finds, makes and deletes them and keeps their inbound
+/// rules as wanted. The rules of a group are remembered for ten minutes.
 public final class SecurityGroups {
   private static final Logger log = LoggerFactory.getLogger(SecurityGroups.class);
   private static final Duration RULES_VALID = Duration.ofMinutes(10);
   private static final String[] STALE_RULES = {
-    "InvalidPermission.Duplicate", "InvalidPermission.NotFound", "RulesPerSecurityGroupLimitExceeded"
+    "InvalidPermission.Duplicate",
+    "InvalidPermission.NotFound",
+    "RulesPerSecurityGroupLimitExceeded"
   };
 
   private final Ec2Client ec2;
@@ -59,13 +61,11 @@ public final class SecurityGroups {
   /// Makes a group and returns its id.
   public String create(String name, String description, Map<String, String> tags) {
     String id =
-        ec2.createSecurityGroup(
-                r ->
-                    r.vpcId(vpcId)
-                        .groupName(name)
-                        .description(description)
-                        .tagSpecifications(
-                            t -> t.resourceType("security-group").tags(sdkTags(tags))))
+        ec2.createSecurityGroup(r ->
+                r.vpcId(vpcId)
+                    .groupName(name)
+                    .description(description)
+                    .tagSpecifications(t -> t.resourceType("security-group").tags(sdkTags(tags))))
             .groupId();
     log.info("created securityGroup name={} securityGroupID={}", name, id);
     return id;
@@ -119,11 +119,10 @@ public final class SecurityGroups {
   private List<IngressRule> observed(String id) {
     return rules
         .get(id)
-        .orElseGet(
-            () -> {
-              byId(List.of(id));
-              return rules.get(id).orElse(List.of());
-            });
+        .orElseGet(() -> {
+          byId(List.of(id));
+          return rules.get(id).orElse(List.of());
+        });
   }
 
   private void apply(String id, IngressRuleDiff diff, boolean revokeFirst) {
@@ -155,12 +154,11 @@ public final class SecurityGroups {
   }
 
   private List<SecurityGroup> remember(List<SecurityGroup> groups) {
-    groups.forEach(
-        group -> {
-          List<IngressRule> ingress =
-              group.ipPermissions().stream().flatMap(p -> IngressRule.of(p).stream()).toList();
-          rules.put(group.groupId(), ingress, RULES_VALID);
-        });
+    groups.forEach(group -> {
+      List<IngressRule> ingress =
+          group.ipPermissions().stream().flatMap(p -> IngressRule.of(p).stream()).toList();
+      rules.put(group.groupId(), ingress, RULES_VALID);
+    });
     return groups;
   }
 

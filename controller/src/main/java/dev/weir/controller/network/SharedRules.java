@@ -39,7 +39,9 @@ public final class SharedRules {
       switch (rule.source()) {
         case IngressRule.Source.Group(String id) ->
             merged.merge("group " + rule.protocol() + " " + id, allPorts(rule), SharedRules::span);
-        case IngressRule.Source.Ipv4 _, IngressRule.Source.Ipv6 _, IngressRule.Source.PrefixList _ ->
+        case IngressRule.Source.Ipv4 _,
+            IngressRule.Source.Ipv6 _,
+            IngressRule.Source.PrefixList _ ->
             merged.putIfAbsent("one " + rule.text(), rule);
       }
     }

@@ -133,11 +133,10 @@ public final class TargetNetworking {
       Networking networking, Collection<TargetPlace> places) {
     Map<String, List<TargetPlace>> byGroup = new TreeMap<>();
     interfaces(places)
-        .forEach(
-            (place, eni) ->
-                byGroup
-                    .computeIfAbsent(targetGroup.of(eni, groups), _ -> new ArrayList<>())
-                    .add(place));
+        .forEach((place, eni) ->
+            byGroup
+                .computeIfAbsent(targetGroup.of(eni, groups), _ -> new ArrayList<>())
+                .add(place));
     Map<String, List<IngressRule>> rules = new TreeMap<>();
     byGroup.forEach((group, behind) -> rules.put(group, rules(networking, behind)));
     return rules;
@@ -152,7 +151,9 @@ public final class TargetNetworking {
         case TargetPlace.Instance node -> nodes.add(node);
         case TargetPlace.Pod pod ->
             interfaces
-                .ofPod(new NetworkInterfaces.PodLocation(pod.address(), pod.podEni(), pod.instanceId()))
+                .ofPod(
+                    new NetworkInterfaces.PodLocation(
+                        pod.address(), pod.podEni(), pod.instanceId()))
                 .ifPresentOrElse(eni -> found.put(pod, eni), () -> lostPods.add(pod.name()));
       }
     }
@@ -210,7 +211,9 @@ public final class TargetNetworking {
     for (TargetPlace place : behind) {
       switch (place) {
         case TargetPlace.Pod pod ->
-            pod.portNames().getOrDefault(port.getStrVal(), Set.of()).forEach(n -> numbers.put(n, n));
+            pod.portNames()
+                .getOrDefault(port.getStrVal(), Set.of())
+                .forEach(n -> numbers.put(n, n));
         case TargetPlace.Instance _ ->
             throw new IllegalStateException("named ports can only be used with pod endpoints");
       }
@@ -218,7 +221,8 @@ public final class TargetNetworking {
     return numbers;
   }
 
-  private static IngressRule rule(@Nullable String protocol, int from, int to, NetworkingPeer peer) {
+  private static IngressRule rule(
+      @Nullable String protocol, int from, int to, NetworkingPeer peer) {
     IngressRule.Source source;
     if (peer.securityGroup() != null) {
       source = new IngressRule.Source.Group(peer.securityGroup().groupId());

@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /// Chooses, of several security groups on an ENI, the one that the controller may change: the only
 /// one, or the one that is tagged for the cluster.
 ///
-/// @param extraTags further tags that it must carry, from `--service-target-eni-security-group-tags`
+/// @param extraTags further tags that it must carry, from
+///   `--service-target-eni-security-group-tags`
 record TargetSecurityGroup(String clusterName, Map<String, String> extraTags) {
   TargetSecurityGroup {
     extraTags = Map.copyOf(extraTags);
@@ -30,7 +31,9 @@ record TargetSecurityGroup(String clusterName, Map<String, String> extraTags) {
       return tagged.getFirst();
     }
     String with =
-        extraTags.isEmpty() ? "" : " and map" + new TreeMap<>(extraTags).toString().replace("{", "[").replace("}", "]");
+        extraTags.isEmpty()
+            ? ""
+            : " and map" + new TreeMap<>(extraTags).toString().replace("{", "[").replace("}", "]");
     throw new IllegalStateException(
         "expected exactly one securityGroup tagged with "
             + clusterTag()
@@ -57,13 +60,11 @@ record TargetSecurityGroup(String clusterName, Map<String, String> extraTags) {
     boolean cluster = group.tags().stream().map(Tag::key).anyMatch(clusterTag()::equals);
     return cluster
         && extraTags.entrySet().stream()
-            .allMatch(
-                wanted ->
-                    group.tags().stream()
-                        .anyMatch(
-                            tag ->
-                                tag.key().equals(wanted.getKey())
-                                    && tag.value().equals(wanted.getValue())));
+            .allMatch(wanted ->
+                group.tags().stream()
+                    .anyMatch(tag ->
+                        tag.key().equals(wanted.getKey())
+                            && tag.value().equals(wanted.getValue())));
   }
 
   private String clusterTag() {

@@ -5,7 +5,8 @@ import java.time.Duration;
 /// Delay that doubles with each failure of the same key, from `base` up to `max`.
 public record Backoff(Duration base, Duration max) {
   /// What client-go uses for controllers: 5 ms doubling up to 1000 s.
-  public static final Backoff STANDARD = new Backoff(Duration.ofMillis(5), Duration.ofSeconds(1000));
+  public static final Backoff STANDARD =
+      new Backoff(Duration.ofMillis(5), Duration.ofSeconds(1000));
 
   public Backoff {
     if (base.isNegative() || base.isZero() || max.compareTo(base) < 0) {

@@ -10,7 +10,8 @@ public sealed interface ReconcileOutcome {
   /// Not an error: come back after `delay`, because of `reason`.
   record RequeueAfter(Duration delay, String reason) implements ReconcileOutcome {}
 
-  /// Come back after an exponentially growing delay. `expected` failures are not worth an error line.
+  /// Come back after an exponentially growing delay. `expected` failures are not worth an error
+  /// line.
   record Failed(RuntimeException cause, boolean expected) implements ReconcileOutcome {}
 
   static ReconcileOutcome done() {

@@ -20,10 +20,10 @@ import org.slf4j.LoggerFactory;
 
 /// A queue of keys to reconcile with the semantics of client-go's rate-limiting work queue.
 ///
-/// A key that is added while it waits is not queued twice; a key that is added while a worker has it
-/// is queued again when that worker is done, so no key is ever handled by two workers at once and no
-/// change is lost. Failures come back after a [Backoff]; success forgets the failures. Workers and
-/// timers are virtual threads.
+/// A key that is added while it waits is not queued twice; a key that is added while a worker has
+/// it is queued again when that worker is done, so no key is ever handled by two workers at once
+/// and no change is lost. Failures come back after a [Backoff]; success forgets the failures.
+/// Workers and timers are virtual threads.
 public final class WorkQueue<K> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WorkQueue.class);
 
@@ -108,7 +108,8 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  /// Takes no more keys and waits for the workers; one that does not end within 10 s is interrupted.
+  /// Takes no more keys and waits for the workers; one that does not end within 10 s is
+  /// interrupted.
   @Override
   public void close() {
     synchronized (lock) {
@@ -200,7 +201,12 @@ public final class WorkQueue<K> implements AutoCloseable {
         if (expected || closed.get()) {
           log.debug("requeue {} {} after {}: {}", name, key, delay, cause.getMessage());
         } else {
-          log.error("Reconciler error controller={} key={} retry={}: {}", name, key, delay, cause.getMessage());
+          log.error(
+              "Reconciler error controller={} key={} retry={}: {}",
+              name,
+              key,
+              delay,
+              cause.getMessage());
           log.debug("Reconciler error", cause);
         }
         addAfter(key, delay);

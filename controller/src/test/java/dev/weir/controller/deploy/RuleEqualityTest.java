@@ -23,11 +23,10 @@ class RuleEqualityTest {
             .type(ActionTypeEnum.FORWARD)
             .targetGroupArn("tg-1")
             .order(7)
-            .forwardConfig(
-                forward ->
-                    forward
-                        .targetGroups(group("tg-1", 3))
-                        .targetGroupStickinessConfig(stickiness -> stickiness.enabled(false)))
+            .forwardConfig(forward ->
+                forward
+                    .targetGroups(group("tg-1", 3))
+                    .targetGroupStickinessConfig(stickiness -> stickiness.enabled(false)))
             .build();
 
     assertThat(RuleEquality.actions(List.of(desired), List.of(observed))).isTrue();
@@ -35,9 +34,13 @@ class RuleEqualityTest {
 
   @Test
   void weightsCountBetweenSeveralTargetGroupsButTheirOrderDoesNot() {
-    assertThat(RuleEquality.actions(forward(group("a", 1), group("b", 2)), forward(group("b", 2), group("a", 1))))
+    assertThat(
+            RuleEquality.actions(
+                forward(group("a", 1), group("b", 2)), forward(group("b", 2), group("a", 1))))
         .isTrue();
-    assertThat(RuleEquality.actions(forward(group("a", 1), group("b", 2)), forward(group("b", 1), group("a", 2))))
+    assertThat(
+            RuleEquality.actions(
+                forward(group("a", 1), group("b", 2)), forward(group("b", 1), group("a", 2))))
         .isFalse();
   }
 
@@ -46,20 +49,20 @@ class RuleEqualityTest {
     Action desired =
         Action.builder()
             .type(ActionTypeEnum.REDIRECT)
-            .redirectConfig(redirect -> redirect.protocol("HTTPS").port("443").statusCode("HTTP_301"))
+            .redirectConfig(
+                redirect -> redirect.protocol("HTTPS").port("443").statusCode("HTTP_301"))
             .build();
     Action observed =
         Action.builder()
             .type(ActionTypeEnum.REDIRECT)
-            .redirectConfig(
-                redirect ->
-                    redirect
-                        .protocol("HTTPS")
-                        .port("443")
-                        .host("#{host}")
-                        .path("/#{path}")
-                        .query("#{query}")
-                        .statusCode("HTTP_301"))
+            .redirectConfig(redirect ->
+                redirect
+                    .protocol("HTTPS")
+                    .port("443")
+                    .host("#{host}")
+                    .path("/#{path}")
+                    .query("#{query}")
+                    .statusCode("HTTP_301"))
             .build();
 
     assertThat(RuleEquality.actions(List.of(desired), List.of(observed))).isTrue();
@@ -83,10 +86,19 @@ class RuleEqualityTest {
 
   @Test
   void conditionsIgnoreTheDeprecatedValuesAndTheirOwnOrderButNotThatOfValues() {
-    RuleCondition path = RuleCondition.builder().field("path-pattern").pathPatternConfig(c -> c.values("/a", "/b")).build();
+    RuleCondition path =
+        RuleCondition.builder()
+            .field("path-pattern")
+            .pathPatternConfig(c -> c.values("/a", "/b"))
+            .build();
     RuleCondition shown = path.toBuilder().values("/a", "/b").build();
-    RuleCondition host = RuleCondition.builder().field("host-header").hostHeaderConfig(c -> c.values("h")).build();
-    RuleCondition swapped = RuleCondition.builder().field("path-pattern").pathPatternConfig(c -> c.values("/b", "/a")).build();
+    RuleCondition host =
+        RuleCondition.builder().field("host-header").hostHeaderConfig(c -> c.values("h")).build();
+    RuleCondition swapped =
+        RuleCondition.builder()
+            .field("path-pattern")
+            .pathPatternConfig(c -> c.values("/b", "/a"))
+            .build();
 
     assertThat(RuleEquality.conditions(List.of(path, host), List.of(host, shown))).isTrue();
     assertThat(RuleEquality.conditions(List.of(path), List.of(swapped))).isFalse();

@@ -24,7 +24,9 @@ class RulePlanTest {
             List.of(desired(1, "new"), desired(2, "a"), desired(3, "b")),
             List.of(observed(1, "a"), observed(2, "b")));
 
-    assertThat(plan.moved()).extracting(match -> match.observed().arn()).containsExactly("arn:a:1", "arn:b:2");
+    assertThat(plan.moved())
+        .extracting(match -> match.observed().arn())
+        .containsExactly("arn:a:1", "arn:b:2");
     assertThat(plan.created()).extracting(DesiredRule::priority).containsExactly(1);
     assertThat(plan.modified()).isEmpty();
     assertThat(plan.deleted()).isEmpty();
@@ -61,7 +63,8 @@ class RulePlanTest {
 
     Map<Integer, ObservedRule> result = apply(RulePlan.of(after, listener), listener);
 
-    assertThat(result.keySet()).containsExactlyElementsOf(after.stream().map(DesiredRule::priority).sorted().toList());
+    assertThat(result.keySet())
+        .containsExactlyElementsOf(after.stream().map(DesiredRule::priority).sorted().toList());
     after.forEach(rule -> assertThat(rule.sameSettings(result.get(rule.priority()))).isTrue());
   }
 
@@ -87,16 +90,20 @@ class RulePlanTest {
     Map<String, Integer> priorities = new HashMap<>();
     listener.forEach(rule -> priorities.put(rule.arn(), rule.priority()));
     plan.parked().forEach(rule -> priorities.put(rule.arn(), rule.priority()));
-    plan.moved().forEach(match -> priorities.put(match.observed().arn(), match.desired().priority()));
+    plan.moved()
+        .forEach(match -> priorities.put(match.observed().arn(), match.desired().priority()));
     assertThat(priorities.values()).doesNotHaveDuplicates();
     Map<String, ObservedRule> rules = new HashMap<>();
     listener.forEach(rule -> rules.put(rule.arn(), rule.withPriority(priorities.get(rule.arn()))));
     for (RulePlan.Match match : plan.modified()) {
-      rules.put(match.observed().arn(), as(match.desired(), match.observed().arn(), priorities.get(match.observed().arn())));
+      rules.put(
+          match.observed().arn(),
+          as(match.desired(), match.observed().arn(), priorities.get(match.observed().arn())));
     }
     for (DesiredRule rule : plan.created()) {
       assertThat(rules.values()).extracting(ObservedRule::priority).doesNotContain(rule.priority());
-      rules.put("created:" + rule.priority(), as(rule, "created:" + rule.priority(), rule.priority()));
+      rules.put(
+          "created:" + rule.priority(), as(rule, "created:" + rule.priority(), rule.priority()));
     }
     plan.deleted().forEach(rule -> assertThat(rules.remove(rule.arn())).isNotNull());
     Map<Integer, ObservedRule> byPriority = new TreeMap<>();
@@ -118,11 +125,17 @@ class RulePlanTest {
   }
 
   private static DesiredRule desired(int priority, String content) {
-    return new DesiredRule(content, priority, actions(content), conditions(content), List.of(), Map.of());
+    return new DesiredRule(
+        content, priority, actions(content), conditions(content), List.of(), Map.of());
   }
 
   private static ObservedRule observed(int priority, String content) {
-    return new ObservedRule("arn:" + content + ":" + priority, priority, actions(content), conditions(content), List.of());
+    return new ObservedRule(
+        "arn:" + content + ":" + priority,
+        priority,
+        actions(content),
+        conditions(content),
+        List.of());
   }
 
   private static List<Action> actions(String content) {

@@ -22,8 +22,7 @@ class FlagSetTest {
     assertThat(flags.get(Flag.SYNC_PERIOD)).isEqualTo(Duration.ofHours(10));
     assertThat(flags.get(Flag.TARGET_GROUP_BINDING_MAX_BACKOFF))
         .isEqualTo(Duration.ofSeconds(1000));
-    assertThat(flags.get(Flag.LB_STABILIZATION_MONITOR_INTERVAL))
-        .isEqualTo(Duration.ofMinutes(2));
+    assertThat(flags.get(Flag.LB_STABILIZATION_MONITOR_INTERVAL)).isEqualTo(Duration.ofMinutes(2));
     assertThat(flags.get(Flag.ENABLE_BACKEND_SECURITY_GROUP)).isTrue();
     assertThat(flags.gates().isEnabled(FeatureGate.LB_CAPACITY_RESERVATION)).isTrue();
     assertThat(flags.gates().isEnabled(FeatureGate.ENABLE_RGT_API)).isFalse();
@@ -39,7 +38,9 @@ class FlagSetTest {
             "--disable-restricted-sg-rules",
             "--feature-gates=WeightedTargetGroups=false,EnableRGTAPI=true");
 
-    assertThat(flags.get(Flag.DEFAULT_TAGS)).containsEntry("team", "web").containsEntry("cost", "1");
+    assertThat(flags.get(Flag.DEFAULT_TAGS))
+        .containsEntry("team", "web")
+        .containsEntry("cost", "1");
     assertThat(flags.get(Flag.DISABLE_RESTRICTED_SG_RULES)).isTrue();
     assertThat(flags.gates().isEnabled(FeatureGate.WEIGHTED_TARGET_GROUPS)).isFalse();
     assertThat(flags.gates().isEnabled(FeatureGate.ENABLE_RGT_API)).isTrue();

@@ -14,7 +14,10 @@ import software.amazon.awssdk.services.ec2.model.IpPermission;
 class SharedRulesTest {
   @Test
   void rulesFromTheSameGroupBecomeOneFromTheLowestToTheHighestPort() {
-    assertThat(SharedRules.restricted(List.of(group("sg-1", 9000, 9000), group("sg-1", 8080, 8080), group("sg-2", 443, 443))))
+    assertThat(
+            SharedRules.restricted(
+                List.of(
+                    group("sg-1", 9000, 9000), group("sg-1", 8080, 8080), group("sg-2", 443, 443))))
         .extracting(IngressRule::text)
         .containsExactly(
             "IpProtocol: tcp, FromPort: 8080, ToPort: 9000, UserIdGroupPair: sg-1",
@@ -31,15 +34,19 @@ class SharedRulesTest {
 
   @Test
   void rulesForAddressesStayOneByOne() {
-    assertThat(SharedRules.restricted(List.of(cidr("10.0.0.0/8", 80), cidr("10.0.0.0/8", 81), cidr("10.0.0.0/8", 80))))
+    assertThat(
+            SharedRules.restricted(
+                List.of(cidr("10.0.0.0/8", 80), cidr("10.0.0.0/8", 81), cidr("10.0.0.0/8", 80))))
         .hasSize(2);
   }
 
   @Test
   void onlyRulesWithTheMarkInTheirDescriptionAreOurs() {
     assertThat(SharedRules.isOwned(described("elbv2.k8s.aws/targetGroupBinding=shared"))).isTrue();
-    assertThat(SharedRules.isOwned(described("a=b,elbv2.k8s.aws/targetGroupBinding=shared"))).isTrue();
-    assertThat(SharedRules.isOwned(described("elbv2.k8s.aws/targetGroupBinding=sharedx"))).isFalse();
+    assertThat(SharedRules.isOwned(described("a=b,elbv2.k8s.aws/targetGroupBinding=shared")))
+        .isTrue();
+    assertThat(SharedRules.isOwned(described("elbv2.k8s.aws/targetGroupBinding=sharedx")))
+        .isFalse();
     assertThat(SharedRules.isOwned(described("from the network team"))).isFalse();
     assertThat(SharedRules.isOwned(described(""))).isFalse();
   }
@@ -88,7 +95,13 @@ class SharedRulesTest {
   private static List<IngressRule> rules(Random random, String description) {
     return random
         .ints(random.nextInt(6), 80, 84)
-        .mapToObj(port -> new IngressRule("tcp", port, port, new IngressRule.Source.Ipv4("10.0." + random.nextInt(2) + ".0/24"), description))
+        .mapToObj(port ->
+            new IngressRule(
+                "tcp",
+                port,
+                port,
+                new IngressRule.Source.Ipv4("10.0." + random.nextInt(2) + ".0/24"),
+                description))
         .toList();
   }
 
@@ -101,10 +114,12 @@ class SharedRulesTest {
   }
 
   private static IngressRule group(String id, int from, int to) {
-    return new IngressRule("TCP", from, to, new IngressRule.Source.Group(id), SharedRules.DESCRIPTION);
+    return new IngressRule(
+        "TCP", from, to, new IngressRule.Source.Group(id), SharedRules.DESCRIPTION);
   }
 
   private static IngressRule cidr(String cidr, int port) {
-    return new IngressRule("tcp", port, port, new IngressRule.Source.Ipv4(cidr), SharedRules.DESCRIPTION);
+    return new IngressRule(
+        "tcp", port, port, new IngressRule.Source.Ipv4(cidr), SharedRules.DESCRIPTION);
   }
 }

@@ -123,7 +123,8 @@ class WorkQueueTest {
       queue.addAfter("a", Duration.ofHours(2));
       await(done);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(30));
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(30));
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.weir.planner.stack;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.weir.planner.crd.TargetGroupBindingSpec.Networking;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ public record TargetGroupBindingSpec(
     @JsonProperty("targetGroupARN") Token targetGroupArn,
     String targetType,
     ServiceRef serviceRef,
-    @Nullable Networking networking,
+    @Nullable BindingNetworking networking,
     Map<String, String> nodeLabels,
     @Nullable String ipAddressType,
     @JsonProperty("vpcID") @Nullable String vpcId,

@@ -2,11 +2,6 @@ package dev.weir.planner.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.planner.crd.TargetGroupBindingSpec.Networking;
-import dev.weir.planner.crd.TargetGroupBindingSpec.NetworkingPeer;
-import dev.weir.planner.crd.TargetGroupBindingSpec.NetworkingPort;
-import dev.weir.planner.crd.TargetGroupBindingSpec.NetworkingRule;
-import dev.weir.planner.crd.TargetGroupBindingSpec.SecurityGroup;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.List;
 import java.util.Map;
@@ -80,12 +75,12 @@ class StackJsonTest {
 
   @Test
   void bindingsAreTemplatesOfKubernetesObjects() {
-    Networking networking =
-        new Networking(
+    BindingNetworking networking =
+        new BindingNetworking(
             List.of(
-                new NetworkingRule(
-                    List.of(new NetworkingPeer(null, new SecurityGroup("sg-1"))),
-                    List.of(new NetworkingPort("TCP", new IntOrString("http"))))));
+                new BindingNetworking.Rule(
+                    List.of(BindingNetworking.Peer.of(Token.of("sg-1"))),
+                    List.of(new BindingNetworking.Port("TCP", new IntOrString("http"))))));
     Stack stack =
         Stack.builder("g")
             .add(

@@ -71,9 +71,9 @@ public final class AwsCallMetrics {
     calls.labelValues(service, operation, Integer.toString(status), error).inc();
     callDuration.labelValues(service, operation).observe(took.toNanos() / 1e9);
     retries.labelValues(service, operation).observe(retryCount);
-    ERROR_KINDS.forEach((kind, codes) -> {
-      if (codes.contains(error)) {
-        errors.get(kind).labelValues(service, operation, Integer.toString(status), error).inc();
+    errors.forEach((kind, counter) -> {
+      if (ERROR_KINDS.getOrDefault(kind, Set.of()).contains(error)) {
+        counter.labelValues(service, operation, Integer.toString(status), error).inc();
       }
     });
   }

@@ -32,6 +32,7 @@ public final class RequeueNeeded extends RuntimeException {
     if (delayMillis < 0) {
       return new ReconcileOutcome.Failed(this, true);
     }
-    return new ReconcileOutcome.RequeueAfter(Duration.ofMillis(delayMillis), getMessage());
+    return new ReconcileOutcome.RequeueAfter(
+        Duration.ofMillis(delayMillis), String.valueOf(getMessage()));
   }
 }

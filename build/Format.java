@@ -18,7 +18,7 @@ import java.util.Set;
 /// JDK 25 that the toolchains plugin selects, because google-java-format 2 needs a newer JDK than
 /// the one that may run Maven.
 final class Format {
-  private static final Set<String> SKIPPED = Set.of("target", ".git", ".weir", "node_modules");
+  private static final Set<String> SKIPPED = Set.of(".git", ".weir", "node_modules");
 
   static void main(String[] args) throws Exception {
     boolean write = args.length > 0 && args[0].equals("--write");
@@ -52,6 +52,11 @@ final class Format {
     }
   }
 
+  /// Maven's output; a package may be called `target` too.
+  private static boolean isBuildOutput(Path dir) {
+    return dir.endsWith("target") && Files.exists(dir.resolveSibling("pom.xml"));
+  }
+
   private static List<Path> sources(Path root) throws IOException {
     List<Path> found = new ArrayList<>();
     Files.walkFileTree(
@@ -59,7 +64,7 @@ final class Format {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            return SKIPPED.contains(String.valueOf(dir.getFileName()))
+            return SKIPPED.contains(String.valueOf(dir.getFileName())) || isBuildOutput(dir)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

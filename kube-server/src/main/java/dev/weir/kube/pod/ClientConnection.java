@@ -1,0 +1,151 @@
+package dev.weir.kube.pod;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/// One connection of a client to a simulated pod, served by a thread of its own.
+///
+/// Between requests the connection is idle and may be closed at any time; during a request it is
+/// busy and closing waits for the answer. The lock decides the race between the two.
+final class ClientConnection {
+  private final Socket socket;
+  private final PodPort port;
+  private boolean busy;
+  private boolean closing;
+
+  ClientConnection(Socket socket, PodPort port) {
+    this.socket = socket;
+    this.port = port;
+  }
+
+  /// Serves requests until either side closes.
+  void serve() {
+    try (socket) {
+      socket.setTcpNoDelay(true);
+      var reader = new RequestReader(socket.getInputStream());
+      OutputStream out = socket.getOutputStream();
+      while (reader.awaitRequest() && becomesBusy()) {
+        boolean again = exchange(reader, out);
+        if (!becomesIdle() || !again) {
+          return;
+        }
+      }
+    } catch (IOException _) {
+      // the client went away, or the pod closed an idle connection
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Closes now if idle, else after the answer in flight.
+  synchronized void closeGracefully() {
+    closing = true;
+    if (!busy) {
+      closeNow();
+    }
+  }
+
+  void closeNow() {
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // nothing is left to close
+    }
+  }
+
+  synchronized boolean isBusy() {
+    return busy;
+  }
+
+  private synchronized boolean becomesBusy() {
+    busy = !closing;
+    return busy;
+  }
+
+  private synchronized boolean becomesIdle() {
+    busy = false;
+    return !closing;
+  }
+
+  private boolean exchange(RequestReader reader, OutputStream out)
+      throws IOException, InterruptedException {
+    long start = System.nanoTime();
+    try {
+      Optional<RequestHead> read = reader.readHead();
+      if (read.isEmpty()) {
+        return false;
+      }
+      RequestHead head = read.get();
+      if (head.isWebSocket()) {
+        send(out, head, WebSocketEcho.handshake(head), start, true);
+        WebSocketEcho.run(reader.upgraded(), out);
+        return false;
+      }
+      if (head.expectsContinue()) {
+        out.write("HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+      }
+      reader.discardBody(head);
+      Answer answer = answer(head);
+      boolean keep = head.keepsAlive() && !isClosing() && !port.isDraining();
+      send(out, head, answer, start, keep);
+      return keep;
+    } catch (MalformedRequestException e) {
+      var head = new RequestHead("GET", "-", "HTTP/1.1", Map.of());
+      send(out, head, Answer.text(e.status(), e.getMessage() + "\n"), start, false);
+      return false;
+    }
+  }
+
+  private synchronized boolean isClosing() {
+    return closing;
+  }
+
+  private Answer answer(RequestHead head) throws InterruptedException {
+    ServedPort served = port.served();
+    if (!served.testing()) {
+      return Echo.answer(head, served.context());
+    }
+    Duration delay = TestPaths.delay(head);
+    if (delay.isPositive()) {
+      Thread.sleep(delay);
+    }
+    return TestPaths.answer(head)
+        .orElseGet(() -> TestPaths.withAskedHeaders(head, Echo.answer(head, served.context())));
+  }
+
+  private void send(OutputStream out, RequestHead head, Answer answer, long start, boolean keep)
+      throws IOException {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    var text = new StringBuilder(256);
+    text.append("HTTP/1.1 ").append(answer.status()).append(' ');
+    text.append(Answer.reason(answer.status())).append("\r\n");
+    answer.headers().forEach((name, value) -> header(text, name, value));
+    if (answer.hasBody()) {
+      header(text, "Content-Length", Integer.toString(body.length));
+    }
+    if (!keep) {
+      header(text, "Connection", "close");
+    } else if (head.protocol().equals("HTTP/1.0")) {
+      header(text, "Connection", "keep-alive");
+    }
+    text.append("\r\n");
+    byte[] first = text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    int length = answer.hasBody() && !head.method().equals("HEAD") ? body.length : 0;
+    byte[] all = Arrays.copyOf(first, first.length + length);
+    System.arraycopy(body, 0, all, first.length, length);
+    // Logged first: whoever has the answer finds its line.
+    port.logRequest(socket, head, answer.status(), length, System.nanoTime() - start);
+    out.write(all);
+    out.flush();
+  }
+
+  private static void header(StringBuilder text, String name, String value) {
+    text.append(name).append(": ").append(value).append("\r\n");
+  }
+}

@@ -67,8 +67,10 @@ final class ProbeCheck {
 
   private String request(ProbeSpec.Check.HttpGet get) {
     var head = new StringBuilder("GET ").append(get.path()).append(" HTTP/1.1\r\n");
-    String host = get.host().isEmpty() ? address + ":" + get.port() : get.host();
-    head.append("Host: ").append(host).append("\r\n");
+    if (!get.headers().containsKey("Host")) {
+      String host = get.host().isEmpty() ? address + ":" + get.port() : get.host();
+      head.append("Host: ").append(host).append("\r\n");
+    }
     head.append("User-Agent: kube-probe/1.35\r\nAccept: */*\r\nConnection: close\r\n");
     get.headers()
         .forEach((n, values) -> values.forEach(v -> head.append(n + ": " + v + "\r\n")));

@@ -11,7 +11,7 @@ import java.util.List;
 /// @param podNetwork the first two octets of pod addresses, such as `127.20`
 /// @param addresses where advertised pod and node addresses are bound
 /// @param linger how long a deleted pod still accepts connections after its endpoints are marked as
-///     terminating, so that clients which have not heard of it yet are served
+///   terminating, so that clients which have not heard of it yet are served
 /// @param jobDuration how long a pod of a Job runs before it succeeds
 public record ClusterConfig(
     List<NodeSpec> nodes,

@@ -26,7 +26,8 @@ final class ContainerPorts {
   /// The ports of one container.
   ///
   /// @param selecting the Services that select the pod
-  static SortedSet<Integer> of(JsonNode pod, JsonNode container, Collection<? extends JsonNode> selecting) {
+  static SortedSet<Integer> of(
+      JsonNode pod, JsonNode container, Collection<? extends JsonNode> selecting) {
     SortedSet<Integer> ports = new TreeSet<>(declared(container));
     for (String probe : List.of("startupProbe", "readinessProbe", "livenessProbe")) {
       probePort(container, container.path(probe)).ifPresent(ports::add);

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///         --port taken--> waiting --> running
 ///         --job done--> terminated
 /// ```
+///
 /// Changed only while the kubelet looks at the pod, except for `restartNeeded`, which probes set.
 final class ContainerRun {
   private static final Duration FIRST_BACKOFF = Duration.ofSeconds(10);
@@ -82,7 +83,8 @@ final class ContainerRun {
     return restartNeeded;
   }
 
-  /// Ends this run of the container; the next begins at once the first time, later after a back-off.
+  /// Ends this run of the container; the next begins at once the first time, later after a
+  /// back-off.
   void restart(Instant now) {
     restartNeeded = false;
     closeProbes();

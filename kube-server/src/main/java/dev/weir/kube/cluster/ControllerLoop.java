@@ -34,8 +34,18 @@ final class ControllerLoop implements AutoCloseable {
     }
   }
 
+  /// Tells the controller of a change; a controller that fails at it does not keep the others from
+  /// hearing of it.
   void onChange(Change change) {
-    controller.onChange(change, queue::add);
+    try {
+      controller.onChange(change, queue::add);
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .addKeyValue("controller", controller.name())
+          .addKeyValue("object", change.key())
+          .setCause(e)
+          .log("change not understood");
+    }
   }
 
   @Override
@@ -66,7 +76,10 @@ final class ControllerLoop implements AutoCloseable {
         case Outcome.Again(Duration after) -> queue.addAfter(key, after);
       }
     } catch (StatusException e) {
-      LOG.atDebug().addKeyValue("controller", controller.name()).addKeyValue("object", key).log(e.getMessage());
+      LOG.atDebug()
+          .addKeyValue("controller", controller.name())
+          .addKeyValue("object", key)
+          .log(e.getMessage());
       retry(key);
     } catch (RuntimeException e) {
       LOG.atError()

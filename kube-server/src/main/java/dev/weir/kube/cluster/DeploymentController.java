@@ -80,15 +80,13 @@ final class DeploymentController implements Controller {
         .toList();
   }
 
-  private void rollOut(
-      ObjectNode deployment, List<ObjectNode> all, Optional<ObjectNode> matching) {
+  private void rollOut(ObjectNode deployment, List<ObjectNode> all, Optional<ObjectNode> matching) {
     boolean recreate = Json.text(deployment, "spec", "strategy", "type").equals("Recreate");
     if (recreate && !stopOld(deployment, all, matching)) {
       return;
     }
     RollingUpdate update = RollingUpdate.of(deployment);
-    List<ObjectNode> old =
-        all.stream().filter(set -> !isSame(set, matching)).toList();
+    List<ObjectNode> old = all.stream().filter(set -> !isSame(set, matching)).toList();
     if (matching.isEmpty()) {
       int total = old.stream().mapToInt(DeploymentController::replicas).sum();
       int wanted = (int) Json.number(deployment, 1, "spec", "replicas");

@@ -51,7 +51,12 @@ final class DeploymentRevisions {
       return matching;
     }
     String name = Meta.name(matching.get());
-    long others = sets.stream().filter(s -> !Meta.name(s).equals(name)).mapToLong(DeploymentRevisions::revision).max().orElse(0);
+    long others =
+        sets.stream()
+            .filter(s -> !Meta.name(s).equals(name))
+            .mapToLong(DeploymentRevisions::revision)
+            .max()
+            .orElse(0);
     long wanted = Math.max(revision(matching.get()), others + 1);
     if (revision(matching.get()) != wanted) {
       Optional<ObjectNode> moved =
@@ -108,7 +113,8 @@ final class DeploymentRevisions {
         .sorted(Comparator.comparingLong(DeploymentRevisions::revision))
         .limit(Math.max(0, old.size() - kept))
         .filter(DeploymentRevisions::isEmpty)
-        .forEach(s -> store.delete(BuiltInTypes.REPLICA_SET, ResourceKey.of(BuiltInTypes.REPLICA_SET, s)));
+        .forEach(s ->
+            store.delete(BuiltInTypes.REPLICA_SET, ResourceKey.of(BuiltInTypes.REPLICA_SET, s)));
   }
 
   static void annotateSize(ObjectNode set, ObjectNode deployment) {
@@ -139,8 +145,7 @@ final class DeploymentRevisions {
   private static void copyAnnotations(ObjectNode deployment, ObjectNode set) {
     for (Map.Entry<String, String> annotation : Meta.annotations(deployment).entrySet()) {
       if (!OWN.contains(annotation.getKey())) {
-        Json.child(set, "metadata", "annotations")
-            .put(annotation.getKey(), annotation.getValue());
+        Json.child(set, "metadata", "annotations").put(annotation.getKey(), annotation.getValue());
       }
     }
   }

@@ -118,17 +118,22 @@ final class DeploymentStatus {
     if (counts.isComplete()) {
       var done =
           new Condition(
-              "Progressing", "True", "NewReplicaSetAvailable", set + " has successfully progressed.");
+              "Progressing",
+              "True",
+              "NewReplicaSetAvailable",
+              set + " has successfully progressed.");
       set(deployment, done, moved, now);
     } else if (!moved && isOverdue(deployment, now)) {
       var late =
           new Condition(
-              "Progressing", "False", "ProgressDeadlineExceeded", set + " has timed out progressing.");
+              "Progressing",
+              "False",
+              "ProgressDeadlineExceeded",
+              set + " has timed out progressing.");
       set(deployment, late, false, now);
     } else {
       var going =
-          new Condition(
-              "Progressing", "True", "ReplicaSetUpdated", set + " is progressing.");
+          new Condition("Progressing", "True", "ReplicaSetUpdated", set + " is progressing.");
       set(deployment, going, moved, now);
     }
   }

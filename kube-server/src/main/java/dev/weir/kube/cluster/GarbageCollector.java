@@ -94,14 +94,14 @@ final class GarbageCollector implements Controller {
     return store.get(dependent).stream()
         .flatMap(object -> Meta.ownerReferences(object).stream())
         .anyMatch(
-            ref ->
-                Json.text(ref, "uid").equals(ownerUid) && Json.flag(ref, "blockOwnerDeletion"));
+            ref -> Json.text(ref, "uid").equals(ownerUid) && Json.flag(ref, "blockOwnerDeletion"));
   }
 
   /// Deletes an object none of whose owners is left; else only forgets those that are gone.
   private void dropAbsentOwners(ResourceType type, ResourceKey key, ObjectNode object) {
     List<JsonNode> owners = Meta.ownerReferences(object);
-    List<JsonNode> absent = owners.stream().filter(owner -> !exists(owner, key.namespace())).toList();
+    List<JsonNode> absent =
+        owners.stream().filter(owner -> !exists(owner, key.namespace())).toList();
     if (absent.isEmpty()) {
       return;
     }
@@ -136,22 +136,20 @@ final class GarbageCollector implements Controller {
     store
         .types()
         .ofResource(dependent.resource())
-        .ifPresent(
-            type ->
-                ignoringAbsence(
-                    () -> store.modify(type, dependent, object -> withoutOwner(object, ownerUid))));
+        .ifPresent(type ->
+            ignoringAbsence(
+                () -> store.modify(type, dependent, object -> withoutOwner(object, ownerUid))));
   }
 
   private void removeFinalizer(ResourceType type, ResourceKey key, String finalizer) {
-    ignoringAbsence(
-        () ->
-            store.modify(
-                type,
-                key,
-                object -> {
-                  Meta.removeFinalizer(object, finalizer);
-                  return object;
-                }));
+    ignoringAbsence(() ->
+        store.modify(
+            type,
+            key,
+            object -> {
+              Meta.removeFinalizer(object, finalizer);
+              return object;
+            }));
   }
 
   private static ObjectNode withoutOwner(ObjectNode object, String ownerUid) {
@@ -181,15 +179,15 @@ final class GarbageCollector implements Controller {
     return List.copyOf(dependentsByOwner.getOrDefault(uid, Set.of()));
   }
 
-  /// Whether the referenced owner is stored at this moment; owners of unknown types count as present.
+  /// Whether the referenced owner is stored at this moment; owners of unknown types count as
+  /// present.
   private boolean exists(JsonNode reference, String namespace) {
     return store
         .types()
         .ofKind(Json.text(reference, "apiVersion"), Json.text(reference, "kind"))
         .map(type -> store.get(type, namespace, Json.text(reference, "name")))
         .map(
-            owner ->
-                owner.filter(o -> Meta.uid(o).equals(Json.text(reference, "uid"))).isPresent())
+            owner -> owner.filter(o -> Meta.uid(o).equals(Json.text(reference, "uid"))).isPresent())
         .orElse(true);
   }
 
@@ -200,9 +198,7 @@ final class GarbageCollector implements Controller {
   private synchronized void remember(ObjectNode object, ResourceKey key) {
     keyByUid.put(Meta.uid(object), key);
     for (JsonNode owner : Meta.ownerReferences(object)) {
-      dependentsByOwner
-          .computeIfAbsent(Json.text(owner, "uid"), _ -> new TreeSet<>())
-          .add(key);
+      dependentsByOwner.computeIfAbsent(Json.text(owner, "uid"), _ -> new TreeSet<>()).add(key);
     }
   }
 

@@ -146,8 +146,7 @@ final class Kubelet implements Controller {
 
   private void writeStatus(ResourceKey key, ObjectNode pod, PodRun run, Instant now) {
     var writer = new PodStatusWriter(hostIp(pod), now);
-    store.modifyStatus(
-        BuiltInTypes.POD, key, latest -> writeIfSame(writer, latest, pod, run));
+    store.modifyStatus(BuiltInTypes.POD, key, latest -> writeIfSame(writer, latest, pod, run));
   }
 
   private static ObjectNode writeIfSame(
@@ -161,11 +160,10 @@ final class Kubelet implements Controller {
   private String hostIp(ObjectNode pod) {
     return store
         .get(BuiltInTypes.NODE, "", Pods.node(pod))
-        .flatMap(
-            node ->
-                Json.list(node, "status", "addresses").stream()
-                    .filter(address -> Json.text(address, "type").equals("InternalIP"))
-                    .findFirst())
+        .flatMap(node ->
+            Json.list(node, "status", "addresses").stream()
+                .filter(address -> Json.text(address, "type").equals("InternalIP"))
+                .findFirst())
         .map(address -> Json.text(address, "address"))
         .orElse("127.0.0.1");
   }

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/// Whether a pod may run on a node: readiness, cordon, taints, node selector, required node affinity.
+/// Whether a pod may run on a node: readiness, cordon, taints, node selector, required node
+/// affinity.
 final class NodeFit {
   private NodeFit() {}
 
@@ -47,8 +48,7 @@ final class NodeFit {
 
   private static boolean expression(JsonNode expression, Map<String, String> labels) {
     String value = labels.get(Json.text(expression, "key"));
-    List<String> values =
-        Json.list(expression, "values").stream().map(JsonNode::asString).toList();
+    List<String> values = Json.list(expression, "values").stream().map(JsonNode::asString).toList();
     return switch (Json.text(expression, "operator")) {
       case "In" -> value != null && values.contains(value);
       case "NotIn" -> value == null || !values.contains(value);
@@ -72,10 +72,10 @@ final class NodeFit {
     List<JsonNode> tolerations = Json.list(pod, "spec", "tolerations");
     return Json.list(node, "spec", "taints").stream()
         .filter(taint -> !Json.text(taint, "effect").equals("PreferNoSchedule"))
-        .allMatch(taint -> tolerations.stream().anyMatch(t -> tolerates(t, taint)));
+        .allMatch(taint -> tolerations.stream().anyMatch(t -> isToleratedBy(taint, t)));
   }
 
-  private static boolean tolerates(JsonNode toleration, JsonNode taint) {
+  private static boolean isToleratedBy(JsonNode taint, JsonNode toleration) {
     String effect = Json.text(toleration, "effect");
     String key = Json.text(toleration, "key");
     boolean exists = Json.text(toleration, "operator").equals("Exists");

@@ -72,8 +72,6 @@ final class PodEnvironment {
     return REFERENCE
         .matcher(value)
         .replaceAll(
-            match ->
-                Matcher.quoteReplacement(
-                    before.getOrDefault(match.group(1), match.group())));
+            match -> Matcher.quoteReplacement(before.getOrDefault(match.group(1), match.group())));
   }
 }

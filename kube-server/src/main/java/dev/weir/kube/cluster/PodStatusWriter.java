@@ -101,7 +101,12 @@ final class PodStatusWriter {
       set(pod, "ContainersReady", "False", "ContainersNotReady", why);
     } else {
       String gates = unmetGates(pod);
-      set(pod, "Ready", gates.isEmpty() ? "" : "False", gates.isEmpty() ? "" : "ReadinessGatesNotReady", gates);
+      set(
+          pod,
+          "Ready",
+          gates.isEmpty() ? "" : "False",
+          gates.isEmpty() ? "" : "ReadinessGatesNotReady",
+          gates);
       set(pod, "ContainersReady", "", "", "");
     }
     set(pod, "PodScheduled", "", "", "");
@@ -132,13 +137,13 @@ final class PodStatusWriter {
   private static String unmet(ObjectNode pod, String type) {
     return Conditions.find(pod, type)
         .map(condition -> Json.text(condition, "status"))
-        .map(
-            status ->
-                status.equals("True")
-                    ? ""
-                    : "the status of pod readiness gate \"%s\" is not \"True\", but %s"
-                        .formatted(type, status))
-        .orElse("corresponding condition of pod readiness gate \"%s\" does not exist.".formatted(type));
+        .map(status ->
+            status.equals("True")
+                ? ""
+                : "the status of pod readiness gate \"%s\" is not \"True\", but %s"
+                    .formatted(type, status))
+        .orElse(
+            "corresponding condition of pod readiness gate \"%s\" does not exist.".formatted(type));
   }
 
   private static String qosClass(JsonNode pod) {

@@ -99,9 +99,8 @@ final class PodTermination {
         .items()
         .stream()
         .flatMap(slice -> Json.list(slice, "endpoints").stream())
-        .anyMatch(
-            endpoint ->
-                Json.text(endpoint, "targetRef", "uid").equals(uid)
-                    && Json.flag(endpoint, "conditions", "ready"));
+        .anyMatch(endpoint ->
+            Json.text(endpoint, "targetRef", "uid").equals(uid)
+                && Json.flag(endpoint, "conditions", "ready"));
   }
 }

@@ -63,7 +63,8 @@ final class Pods {
   }
 
   private static int deletionCost(JsonNode pod) {
-    String cost = Meta.annotations(pod).getOrDefault("controller.kubernetes.io/pod-deletion-cost", "0");
+    String cost =
+        Meta.annotations(pod).getOrDefault("controller.kubernetes.io/pod-deletion-cost", "0");
     try {
       return Integer.parseInt(cost);
     } catch (NumberFormatException _) {

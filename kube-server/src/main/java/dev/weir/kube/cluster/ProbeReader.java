@@ -48,10 +48,7 @@ final class ProbeReader {
     }
     String path = Json.text(get, "path");
     return new ProbeSpec.Check.HttpGet(
-        port,
-        Json.text(get, "host"),
-        path.startsWith("/") ? path : "/" + path,
-        headers(get));
+        port, Json.text(get, "host"), path.startsWith("/") ? path : "/" + path, headers(get));
   }
 
   private static Map<String, List<String>> headers(JsonNode get) {

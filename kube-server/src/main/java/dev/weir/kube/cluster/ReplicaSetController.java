@@ -59,8 +59,7 @@ final class ReplicaSetController implements Controller {
   }
 
   /// How long until the next ready pod becomes available.
-  static Optional<Duration> nextAvailable(
-      List<ObjectNode> pods, Duration minReady, Instant now) {
+  static Optional<Duration> nextAvailable(List<ObjectNode> pods, Duration minReady, Instant now) {
     return pods.stream()
         .flatMap(pod -> Pods.availableIn(pod, minReady, now).stream())
         .filter(Duration::isPositive)
@@ -92,7 +91,8 @@ final class ReplicaSetController implements Controller {
     Map<String, String> labels =
         Meta.texts(Json.at(latest, "spec", "template", "metadata", "labels"));
     status.put("replicas", pods.size());
-    count(status, "fullyLabeledReplicas", pods.stream().filter(pod -> carries(pod, labels)).count());
+    count(
+        status, "fullyLabeledReplicas", pods.stream().filter(pod -> carries(pod, labels)).count());
     count(status, "readyReplicas", pods.stream().filter(Pods::isReady).count());
     count(
         status,

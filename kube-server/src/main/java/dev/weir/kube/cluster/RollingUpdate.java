@@ -24,19 +24,21 @@ final class RollingUpdate {
   RollingUpdate(int replicas, int maxSurge, int maxUnavailable) {
     this.replicas = replicas;
     this.maxSurge = maxSurge;
-    // Both zero could never make a step.
-    this.maxUnavailable = maxSurge == 0 && maxUnavailable == 0 ? 1 : maxUnavailable;
+    this.maxUnavailable = maxUnavailable;
   }
 
   /// Reads the limits of a Deployment; percentages are of its replicas, surge rounded up.
   static RollingUpdate of(JsonNode deployment) {
     int replicas = (int) Json.number(deployment, 1, "spec", "replicas");
     JsonNode rolling = Json.at(deployment, "spec", "strategy", "rollingUpdate");
-    boolean recreate = Json.text(deployment, "spec", "strategy", "type").equals("Recreate");
+    if (Json.text(deployment, "spec", "strategy", "type").equals("Recreate")) {
+      return new RollingUpdate(replicas, 0, 0);
+    }
+    int surge = share(rolling.path("maxSurge"), replicas, true);
+    int unavailable = share(rolling.path("maxUnavailable"), replicas, false);
+    // Both zero could never make a step.
     return new RollingUpdate(
-        replicas,
-        recreate ? 0 : share(rolling.path("maxSurge"), replicas, true),
-        recreate ? 0 : Math.min(replicas, share(rolling.path("maxUnavailable"), replicas, false)));
+        replicas, surge, surge == 0 && unavailable == 0 ? 1 : Math.min(replicas, unavailable));
   }
 
   int maxSurge() {

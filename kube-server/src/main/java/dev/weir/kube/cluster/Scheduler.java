@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Gives every pod a node: of those that it may run on, the one with the fewest pods.
@@ -102,7 +101,9 @@ final class Scheduler implements Controller {
     String message =
         nodes == 0
             ? "no nodes available to schedule pods"
-            : "0/" + nodes + " nodes are available: no node matches the pod's node selector, affinity and tolerations.";
+            : "0/"
+                + nodes
+                + " nodes are available: no node matches the pod's node selector, affinity and tolerations.";
     var condition = new Condition("PodScheduled", "False", "Unschedulable", message);
     store.modifyStatus(
         BuiltInTypes.POD,

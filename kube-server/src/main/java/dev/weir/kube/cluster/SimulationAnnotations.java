@@ -27,7 +27,8 @@ final class SimulationAnnotations {
     return "false".equals(Meta.annotations(pod).get(READY));
   }
 
-  /// Test paths are also on in pods of the Gateway API conformance suite's echo image, which has them.
+  /// Test paths are also on in pods of the Gateway API conformance suite's echo image, which has
+  /// them.
   static boolean hasTestPaths(JsonNode pod, JsonNode container) {
     return "true".equals(Meta.annotations(pod).get(TEST_PATHS))
         || Json.text(container, "image").matches(".*/echo-basic([:@].*)?");

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// What the controllers of Deployments, ReplicaSets, StatefulSets, DaemonSets and Jobs share: finding
-/// and adopting the objects that they control, creating and deleting pods with events.
+/// What the controllers of Deployments, ReplicaSets, StatefulSets, DaemonSets and Jobs share:
+/// finding and adopting the objects that they control, creating and deleting pods with events.
 final class Workloads {
   private final KubeStore store;
   private final EventRecorder events;

@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /// The probes of one running container and what they found.
 ///
-/// The startup probe runs first and alone; when it has succeeded the others begin. Readiness is what
-/// the readiness probe says; without one, a started container is ready. A startup or liveness probe
-/// that fails asks for a restart of the container and ends all probes of it.
+/// The startup probe runs first and alone; when it has succeeded the others begin. Readiness is
+/// what the readiness probe says; without one, a started container is ready. A startup or liveness
+/// probe that fails asks for a restart of the container and ends all probes of it.
 public final class ContainerProbes implements AutoCloseable {
   /// The probes of a container; those that it does not have are empty.
   public record Specs(

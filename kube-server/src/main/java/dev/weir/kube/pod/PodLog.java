@@ -44,8 +44,8 @@ public final class PodLog {
     return later;
   }
 
-  /// Waits for lines after a number; an empty answer means that the log has ended or that the time is
-  /// over.
+  /// Waits for lines after a number; an empty answer means that the log has ended or that the time
+  /// is over.
   ///
   /// @param millis how long to wait, more than 0
   public synchronized List<Line> awaitAfter(long number, long millis) throws InterruptedException {

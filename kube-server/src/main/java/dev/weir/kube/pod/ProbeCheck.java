@@ -72,8 +72,7 @@ final class ProbeCheck {
       head.append("Host: ").append(host).append("\r\n");
     }
     head.append("User-Agent: kube-probe/1.35\r\nAccept: */*\r\nConnection: close\r\n");
-    get.headers()
-        .forEach((n, values) -> values.forEach(v -> head.append(n + ": " + v + "\r\n")));
+    get.headers().forEach((n, values) -> values.forEach(v -> head.append(n + ": " + v + "\r\n")));
     return head.append("\r\n").toString();
   }
 

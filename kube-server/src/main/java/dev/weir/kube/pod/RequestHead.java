@@ -41,7 +41,9 @@ record RequestHead(
 
   /// Whether the client wants the connection to stay (RFC 9112 section 9.3).
   boolean keepsAlive() {
-    return protocol.equals("HTTP/1.1") ? !lists("Connection", "close") : lists("Connection", "keep-alive");
+    return protocol.equals("HTTP/1.1")
+        ? !lists("Connection", "close")
+        : lists("Connection", "keep-alive");
   }
 
   boolean expectsContinue() {

@@ -5,7 +5,7 @@ package dev.weir.kube.pod;
 /// @param port 1 to 65535
 /// @param container the container whose log gets the request lines
 /// @param testing whether `/status/503`, `?delay=2s`, `/health` and `X-Echo-Set-Header` do what
-///     they say
+///   they say
 public record ServedPort(int port, String container, EchoContext context, boolean testing) {
   public ServedPort {
     if (port < 1 || port > 65535) {

@@ -101,8 +101,7 @@ class ContainerProbesTest {
   @Test
   void readinessIsProbedOnlyAfterTheStartupProbeSucceeded() throws Exception {
     var startup = spec(new ProbeSpec.Check.TcpSocket(8081), 100);
-    try (var probes =
-        probes(Optional.of(startup), Optional.of(get(8081, "/ready", 1)), none())) {
+    try (var probes = probes(Optional.of(startup), Optional.of(get(8081, "/ready", 1)), none())) {
       probes.start();
       assertThat(next()).startsWith("Startup: dial tcp");
       assertThat(probes.isStarted()).isFalse();
@@ -156,12 +155,7 @@ class ContainerProbesTest {
 
   private static ProbeSpec spec(ProbeSpec.Check check, int failureThreshold) {
     return new ProbeSpec(
-        check,
-        Duration.ZERO,
-        Duration.ofMillis(50),
-        Duration.ofSeconds(1),
-        1,
-        failureThreshold);
+        check, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(1), 1, failureThreshold);
   }
 
   private static Optional<ProbeSpec> none() {

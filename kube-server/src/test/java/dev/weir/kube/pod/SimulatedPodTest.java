@@ -192,8 +192,7 @@ class SimulatedPodTest {
     var second = new SimulatedPod("127.51.0.10", PodAddresses.IDENTITY, Clock.systemUTC());
     pods.add(second);
 
-    Map<Integer, String> failures =
-        second.serve(List.of(served(8080, false), served(8081, false)));
+    Map<Integer, String> failures = second.serve(List.of(served(8080, false), served(8081, false)));
 
     assertThat(failures).containsOnlyKeys(8080);
     assertThat(failures.get(8080))

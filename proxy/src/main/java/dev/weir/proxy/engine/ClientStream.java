@@ -2,6 +2,7 @@ package dev.weir.proxy.engine;
 
 import dev.weir.proxy.http1.ResponseParser;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
 
 /// The client's side of one exchange, whatever its HTTP version.
 interface ClientStream {
@@ -21,6 +22,9 @@ interface ClientStream {
 
   /// @param data owned by the callee
   void sendBody(ByteBuf data);
+
+  /// Trailers that end the response; only HTTP/2 clients get them.
+  void sendTrailers(Http2Headers trailers);
 
   /// The last byte was sent.
   void endResponse();

@@ -5,6 +5,8 @@ import dev.weir.elb.LoadBalancer;
 import dev.weir.elb.RuleAction;
 import dev.weir.proxy.exchange.ForwardSelector;
 import dev.weir.proxy.exchange.TargetSelectors;
+import dev.weir.proxy.tls.MutualTls;
+import dev.weir.proxy.tls.TlsTable;
 import dev.weir.routing.RouteDecision;
 import dev.weir.routing.RouteTable;
 import java.util.ArrayList;
@@ -19,6 +21,11 @@ final class CompiledListener {
   final RouteTable routes;
   final CompiledAction[] actions;
 
+  /// Null unless the listener is secure and its certificates can be served.
+  final @Nullable TlsTable tls;
+
+  final MutualTls mutual;
+
   /// Whether the listener is gone from the newest snapshot: what is open is served to its end.
   final boolean draining;
 
@@ -28,27 +35,38 @@ final class CompiledListener {
       ListenerSettings settings,
       RouteTable routes,
       CompiledAction[] actions,
+      @Nullable TlsTable tls,
+      MutualTls mutual,
       boolean draining) {
     this.loadBalancer = loadBalancer;
     this.listener = listener;
     this.settings = settings;
     this.routes = routes;
     this.actions = actions;
+    this.tls = tls;
+    this.mutual = mutual;
     this.draining = draining;
   }
 
   static CompiledListener compile(
-      LoadBalancer loadBalancer, Listener listener, RouteTable routes, TargetSelectors selectors) {
+      LoadBalancer loadBalancer,
+      Listener listener,
+      RouteTable routes,
+      @Nullable TlsTable tls,
+      MutualTls mutual,
+      TargetSelectors selectors) {
     ListenerSettings settings = ListenerSettings.of(loadBalancer, listener);
     CompiledAction[] actions =
         routes.decisions().stream()
             .map(decision -> action(decision, listener, selectors))
             .toArray(CompiledAction[]::new);
-    return new CompiledListener(loadBalancer, listener, settings, routes, actions, false);
+    return new CompiledListener(
+        loadBalancer, listener, settings, routes, actions, tls, mutual, false);
   }
 
   CompiledListener toDraining() {
-    return new CompiledListener(loadBalancer, listener, settings, routes, actions, true);
+    return new CompiledListener(
+        loadBalancer, listener, settings, routes, actions, tls, mutual, true);
   }
 
   private static CompiledAction action(

@@ -1,6 +1,7 @@
 package dev.weir.proxy.engine;
 
 import dev.weir.proxy.exchange.HttpHead;
+import dev.weir.proxy.tls.ClientHello;
 import dev.weir.routing.RequestHead;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,12 @@ interface Door {
 
   /// The listener for what has no readable head, or null.
   @Nullable CompiledListener any(ClientConnection connection);
+
+  /// Whether connections begin with a TLS handshake.
+  boolean secure();
+
+  /// The listener whose certificates a TLS client gets, or null when there is none.
+  @Nullable CompiledListener forHandshake(ClientHello hello);
 
   /// The answer when no listener was found.
   GeneratedResponse explanation();

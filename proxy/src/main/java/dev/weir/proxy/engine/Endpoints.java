@@ -49,7 +49,10 @@ final class Endpoints implements EndpointSource {
       PooledEndpoint old = entry.getValue();
       if (next.get(entry.getKey()) != old) {
         for (LoopState loop : loops) {
-          loop.loop.execute(() -> old.pools[loop.index].close());
+          loop.loop.execute(() -> {
+            old.pools[loop.index].close();
+            old.http2Pools[loop.index].close();
+          });
         }
       }
     }

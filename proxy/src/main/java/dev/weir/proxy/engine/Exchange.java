@@ -15,6 +15,7 @@ import dev.weir.routing.RedirectTemplate;
 import dev.weir.routing.RequestHead;
 import dev.weir.routing.RequestTransforms;
 import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http2.Http2Headers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +67,8 @@ final class Exchange {
   private @Nullable ByteBuf request;
   private boolean hasBody;
   private boolean replayable;
+  private boolean encodeChunks;
+  private boolean grpc;
   private boolean upgradeRequested;
   private boolean requestDone;
   private boolean http2Client;
@@ -357,7 +360,7 @@ final class Exchange {
 
   /// Whether the client's protocol can go to targets of this version (the ALB guide's matrix).
   private boolean speaks(PooledEndpoint endpoint, HttpHead head) {
-    boolean grpc = http2Client && isGrpc(head);
+    grpc = http2Client && isGrpc(head);
     return switch (endpoint.version) {
       case HTTP1 -> !grpc;
       case HTTP2 -> http2Client;
@@ -398,6 +401,7 @@ final class Exchange {
               .map(field -> Bytes.latin1(field.name().toLowerCase(java.util.Locale.ROOT)))
               .toArray(byte[][]::new);
     }
+    encodeChunks = http2Client && parser.framing().chunked;
     RequestWriter writer = loop.requestWriter;
     int length =
         writer.write(head, parser.framing(), parser.canonical(), settings.requestRules, extras);
@@ -435,7 +439,7 @@ final class Exchange {
     } else {
       request = null;
     }
-    stream.sendHead(head, !hasBody);
+    stream.sendHead(head, !hasBody, encodeChunks);
     if (waited) {
       client.onTargetReady();
     }
@@ -463,6 +467,13 @@ final class Exchange {
     requestDone = true;
     if (target != null && hasBody) {
       target.endRequest();
+    }
+  }
+
+  void onRequestTrailers(Http2Headers trailers) {
+    requestDone = true;
+    if (target != null) {
+      target.sendTrailers(trailers);
     }
   }
 
@@ -634,6 +645,14 @@ final class Exchange {
     if (unused != null) {
       unused.release();
     }
+  }
+
+  boolean targetIsSecure() {
+    return selection.endpoint instanceof PooledEndpoint endpoint && endpoint.secure;
+  }
+
+  boolean isGrpc() {
+    return grpc;
   }
 
   ProtocolVersion targetVersion() {

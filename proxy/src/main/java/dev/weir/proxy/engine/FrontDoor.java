@@ -3,6 +3,7 @@ package dev.weir.proxy.engine;
 import dev.weir.elb.ListenerRule;
 import dev.weir.elb.RuleCondition;
 import dev.weir.proxy.exchange.HttpHead;
+import dev.weir.proxy.tls.ClientHello;
 import dev.weir.routing.RequestHead;
 import dev.weir.routing.RouteDecision;
 import java.util.HashMap;
@@ -96,6 +97,29 @@ final class FrontDoor implements Door {
   public @Nullable CompiledListener any(ClientConnection connection) {
     List<Resident> all = residents.all();
     return all.isEmpty() ? null : all.getFirst().handle().current();
+  }
+
+  /// A port is secure for all its load balancers or for none: a mixed one speaks plain HTTP.
+  @Override
+  public boolean secure() {
+    List<Resident> all = residents.all();
+    return !all.isEmpty() && all.stream().allMatch(one -> one.handle().secure());
+  }
+
+  @Override
+  public @Nullable CompiledListener forHandshake(ClientHello hello) {
+    Residents now = residents;
+    ListenerHandle named = now.byName().get(hello.serverName());
+    if (named != null) {
+      return named.current();
+    }
+    for (Resident resident : now.all()) {
+      CompiledListener compiled = resident.handle().current();
+      if (compiled != null && compiled.tls != null && compiled.tls.covers(hello.serverName())) {
+        return compiled;
+      }
+    }
+    return now.all().isEmpty() ? null : now.all().getFirst().handle().current();
   }
 
   @Override

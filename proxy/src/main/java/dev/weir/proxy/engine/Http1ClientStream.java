@@ -7,11 +7,10 @@ import dev.weir.proxy.http1.ResponseWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Headers;
 
 /// Writes responses to an HTTP/1 client. Event loop only.
 final class Http1ClientStream implements ClientStream {
-  private static final byte[] CHUNK_END = Bytes.latin1("\r\n");
-  private static final byte[] LAST_CHUNK = Bytes.latin1("0\r\n\r\n");
   private static final byte[] CONTENT_TYPE = Bytes.latin1("Content-Type: ");
   private static final byte[] CONTENT_LENGTH = Bytes.latin1("\r\nContent-Length: ");
   private static final byte[] LINE_END = Bytes.latin1("\r\n");
@@ -97,20 +96,22 @@ final class Http1ClientStream implements ClientStream {
   @Override
   public void sendBody(ByteBuf data) {
     if (chunking) {
-      byte[] size = Bytes.latin1(Integer.toHexString(data.readableBytes()) + "\r\n");
-      write(Unpooled.wrappedBuffer(size));
+      write(Unpooled.wrappedBuffer(Chunks.start(data.readableBytes())));
       write(data);
-      write(Unpooled.wrappedBuffer(CHUNK_END));
+      write(Unpooled.wrappedBuffer(Chunks.END));
     } else {
       write(data);
     }
   }
 
   @Override
+  public void sendTrailers(Http2Headers trailers) {}
+
+  @Override
   public void endResponse() {
     if (chunking) {
       chunking = false;
-      write(Unpooled.wrappedBuffer(LAST_CHUNK));
+      write(Unpooled.wrappedBuffer(Chunks.LAST));
     }
     flush();
     owner.onResponseEnd();

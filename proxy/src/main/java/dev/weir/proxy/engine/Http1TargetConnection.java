@@ -4,8 +4,10 @@ import dev.weir.proxy.http1.ChunkedBody;
 import dev.weir.proxy.http1.Framing;
 import dev.weir.proxy.http1.ResponseParser;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Headers;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a target that speaks HTTP/1: one exchange after the other, idle in its pool in
@@ -48,6 +50,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   private boolean reading = true;
   private boolean dirty;
   private boolean pooled;
+  private boolean chunking;
 
   @SuppressWarnings("NullAway.Init") // the context comes with handlerAdded
   Http1TargetConnection(LoopState loop, TargetPool pool) {
@@ -92,18 +95,41 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   }
 
   @Override
-  public void sendHead(ByteBuf head, boolean end) {
-    sendBody(head);
+  public void sendHead(ByteBuf head, boolean end, boolean encodeChunks) {
+    chunking = encodeChunks;
+    write(head);
   }
 
   @Override
   public void sendBody(ByteBuf data) {
+    if (!chunking) {
+      write(data);
+    } else if (data.isReadable()) {
+      write(Unpooled.wrappedBuffer(Chunks.start(data.readableBytes())));
+      write(data);
+      write(Unpooled.wrappedBuffer(Chunks.END));
+    } else {
+      data.release();
+    }
+  }
+
+  private void write(ByteBuf data) {
     dirty = true;
     context.write(data, context.voidPromise());
   }
 
   @Override
-  public void endRequest() {}
+  public void sendTrailers(Http2Headers trailers) {
+    endRequest();
+  }
+
+  @Override
+  public void endRequest() {
+    if (chunking) {
+      chunking = false;
+      write(Unpooled.wrappedBuffer(Chunks.LAST));
+    }
+  }
 
   @Override
   public void flush() {

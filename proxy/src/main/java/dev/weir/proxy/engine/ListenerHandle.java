@@ -1,6 +1,7 @@
 package dev.weir.proxy.engine;
 
 import dev.weir.proxy.exchange.HttpHead;
+import dev.weir.proxy.tls.ClientHello;
 import dev.weir.routing.RequestHead;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,17 @@ final class ListenerHandle implements Door {
 
   @Override
   public @Nullable CompiledListener any(ClientConnection connection) {
+    return current;
+  }
+
+  @Override
+  public boolean secure() {
+    CompiledListener now = current;
+    return now != null && now.settings.secure;
+  }
+
+  @Override
+  public @Nullable CompiledListener forHandshake(ClientHello hello) {
     return current;
   }
 

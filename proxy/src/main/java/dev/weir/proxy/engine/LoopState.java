@@ -11,6 +11,7 @@ import dev.weir.routing.RedirectTemplate;
 import dev.weir.routing.RequestHead;
 import io.netty.channel.EventLoop;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -35,6 +36,7 @@ final class LoopState {
   final byte[] location = new byte[RedirectTemplate.MAX_LENGTH];
   final IdleWheel wheel = new IdleWheel();
   final DateLine date = new DateLine();
+  private final ArrayList<Exchange> dirtyTargets = new ArrayList<>();
   private final Clock clock;
 
   LoopState(int index, EventLoop loop, Engine engine, Clock clock) {
@@ -59,6 +61,19 @@ final class LoopState {
     long epochSecond = clock.instant().getEpochSecond();
     date.second(epochSecond);
     traceIds.second(epochSecond);
+  }
+
+  /// Remembers that the target side of an exchange has bytes to flush.
+  void targetDirty(Exchange exchange) {
+    dirtyTargets.add(exchange);
+  }
+
+  /// Flushes what was remembered: called when everything that could be read was read.
+  void flushTargets() {
+    for (int i = 0; i < dirtyTargets.size(); i++) {
+      dirtyTargets.get(i).flushTarget();
+    }
+    dirtyTargets.clear();
   }
 
   static long nanos() {

@@ -15,6 +15,7 @@ final class PooledEndpoint implements TargetEndpoint {
   private volatile RegisteredTarget target;
   private final InetSocketAddress address;
   final TargetPool[] pools;
+  final Http2TargetPool[] http2Pools;
   final boolean secure;
   final ProtocolVersion version;
 
@@ -27,8 +28,10 @@ final class PooledEndpoint implements TargetEndpoint {
     ProtocolVersion given = targetGroup.protocolVersion();
     this.version = given == null ? ProtocolVersion.HTTP1 : given;
     this.pools = new TargetPool[loops];
+    this.http2Pools = new Http2TargetPool[loops];
     for (int i = 0; i < loops; i++) {
       pools[i] = new TargetPool();
+      http2Pools[i] = new Http2TargetPool();
     }
   }
 

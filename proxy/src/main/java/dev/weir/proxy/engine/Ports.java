@@ -38,7 +38,7 @@ final class Ports {
   }
 
   /// Closes what nobody wants any more, then binds what is missing.
-  Applied bind(long revision, List<Wanted> wanted) {
+  Applied bind(long revision, List<Wanted> wanted, List<Applied.ListenerFailure> problems) {
     Map<InetSocketAddress, Wanted> byAddress = new LinkedHashMap<>();
     for (Wanted one : wanted) {
       // The front door stands where a load balancer has no address of its own.
@@ -55,7 +55,7 @@ final class Ports {
           return gone;
         });
     List<Applied.BoundListener> ok = new ArrayList<>();
-    List<Applied.ListenerFailure> failures = new ArrayList<>();
+    List<Applied.ListenerFailure> failures = new ArrayList<>(problems);
     Map<InetSocketAddress, String> failed = new HashMap<>();
     byAddress.forEach((address, one) -> bind(address, one.door(), failed));
     for (Wanted one : wanted) {
@@ -117,7 +117,12 @@ final class Ports {
     }
     ClientConnection connection = new ClientConnection(loop, door, client);
     engine.connections.opened(connection);
-    channel.pipeline().addLast(new Http1ClientConnection(loop, connection));
+    channel
+        .pipeline()
+        .addLast(
+            door.secure()
+                ? new TlsAcceptor(loop, connection)
+                : new Http1ClientConnection(loop, connection));
   }
 
   void close() {

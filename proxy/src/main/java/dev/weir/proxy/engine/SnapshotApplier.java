@@ -5,7 +5,10 @@ import dev.weir.elb.ElbSnapshot;
 import dev.weir.elb.Listener;
 import dev.weir.elb.ListenerRule;
 import dev.weir.elb.LoadBalancer;
+import dev.weir.elb.LoadBalancerAttributes;
 import dev.weir.proxy.exchange.TargetSelectors;
+import dev.weir.proxy.tls.MutualTls;
+import dev.weir.proxy.tls.TlsTable;
 import dev.weir.routing.RouteTable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +24,7 @@ final class SnapshotApplier {
   private final TargetSelectors selectors;
   private final Endpoints endpoints;
   private final Ports ports;
+  private final TlsSources tlsSources = new TlsSources();
   private final Map<Arn, ListenerHandle> handles = new HashMap<>();
   private Map<Arn, Source> sources = new HashMap<>();
 
@@ -39,6 +43,7 @@ final class SnapshotApplier {
     Map<Arn, Source> compiled = new HashMap<>();
     Map<Integer, List<FrontDoor.Resident>> residents = new TreeMap<>();
     List<Ports.Wanted> wanted = new ArrayList<>();
+    List<Applied.ListenerFailure> problems = new ArrayList<>();
     for (Listener listener : snapshot.listeners().values()) {
       LoadBalancer loadBalancer = snapshot.loadBalancers().get(listener.loadBalancerArn());
       if (loadBalancer == null || !listener.protocol().isHttp()) {
@@ -48,7 +53,7 @@ final class SnapshotApplier {
       compiled.put(listener.arn(), source);
       ListenerHandle handle =
           handles.computeIfAbsent(listener.arn(), _ -> new ListenerHandle(listener.port()));
-      handle.publish(CompiledListener.compile(loadBalancer, listener, source.routes(), selectors));
+      handle.publish(compile(snapshot, loadBalancer, listener, source, problems));
       residents
           .computeIfAbsent(listener.port(), _ -> new ArrayList<>())
           .add(FrontDoor.Resident.of(handle, loadBalancer.dnsName(), source.rules()));
@@ -64,11 +69,34 @@ final class SnapshotApplier {
       }
     }
     sources = compiled;
+    tlsSources.retain(compiled.keySet());
     drainRemoved(compiled);
     ports.publish(residents);
-    Applied applied = ports.bind(snapshot.revision(), wanted);
+    Applied applied = ports.bind(snapshot.revision(), wanted, problems);
     endpoints.commit();
     return applied;
+  }
+
+  private CompiledListener compile(
+      ElbSnapshot snapshot,
+      LoadBalancer loadBalancer,
+      Listener listener,
+      Source source,
+      List<Applied.ListenerFailure> problems) {
+    @Nullable TlsTable table = null;
+    MutualTls mutual = MutualTls.OFF;
+    if (listener.protocol().isSecure()) {
+      boolean http2 = !"false".equals(loadBalancer.attributes().get(LoadBalancerAttributes.HTTP2));
+      TlsSources.Compiled tls = tlsSources.of(snapshot, listener, http2);
+      table = tls.table();
+      mutual = tls.mutual();
+      if (!tls.problem().isEmpty()) {
+        problems.add(
+            new Applied.ListenerFailure(loadBalancer.arn(), listener.arn(), tls.problem()));
+      }
+    }
+    return CompiledListener.compile(
+        loadBalancer, listener, source.routes(), table, mutual, selectors);
   }
 
   private Source compile(ElbSnapshot snapshot, Listener listener) {

@@ -1,25 +1,43 @@
 package dev.weir.proxy.engine;
 
+import dev.weir.elb.ProtocolVersion;
+import dev.weir.proxy.tls.ServerContexts;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.util.function.IntConsumer;
 
 /// Finds or makes the connection to a target for an exchange.
 final class TargetConnector {
-  /// ALB gives a target ten seconds to accept.
-  static final int CONNECT_TIMEOUT_MILLIS = 10_000;
+  /// ALB gives a target ten seconds to accept, and ten more for TLS.
+  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Transport transport;
+  private final SslContext http1Tls = ServerContexts.forTargets(false);
+  private final SslContext http2Tls = ServerContexts.forTargets(true);
 
   TargetConnector(Transport transport) {
     this.transport = transport;
   }
 
-  /// Calls the exchange back, at once when a connection is idle.
+  /// Calls the exchange back, at once when a connection is there.
   void acquire(Exchange exchange, PooledEndpoint endpoint, LoopState loop) {
+    if (endpoint.version == ProtocolVersion.HTTP1) {
+      acquireHttp1(exchange, endpoint, loop);
+    } else {
+      acquireHttp2(exchange, endpoint, loop);
+    }
+  }
+
+  private void acquireHttp1(Exchange exchange, PooledEndpoint endpoint, LoopState loop) {
     TargetPool pool = endpoint.pools[loop.index];
     Http1TargetConnection idle = pool.take();
     if (idle != null) {
@@ -27,31 +45,113 @@ final class TargetConnector {
       return;
     }
     Http1TargetConnection made = new Http1TargetConnection(loop, pool);
-    ChannelFuture connecting =
-        new Bootstrap()
-            .group(loop.loop)
-            .channel(transport.socket())
-            .option(ChannelOption.TCP_NODELAY, true)
-            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MILLIS)
-            .handler(
-                new ChannelInitializer<Channel>() {
-                  @Override
-                  protected void initChannel(Channel channel) {
-                    channel.pipeline().addLast(made);
-                  }
-                })
-            .connect(endpoint.address());
     int asked = exchange.generation();
-    connecting.addListener(future -> {
-      if (exchange.generation() != asked) {
-        // The exchange ended meanwhile, and may already be the next one.
-        connecting.channel().close();
-      } else if (future.isSuccess()) {
-        made.begin(exchange, false);
-        exchange.flushTarget();
+    connect(
+        endpoint,
+        loop,
+        http1Tls,
+        made,
+        channel -> {
+          if (exchange.generation() == asked) {
+            made.begin(exchange, false);
+            exchange.flushTarget();
+          } else {
+            // The exchange ended meanwhile, and may already be the next one.
+            channel.close();
+          }
+        },
+        status -> {
+          if (exchange.generation() == asked) {
+            exchange.onConnectFailed(status);
+          }
+        });
+  }
+
+  private void acquireHttp2(Exchange exchange, PooledEndpoint endpoint, LoopState loop) {
+    Http2TargetPool pool = endpoint.http2Pools[loop.index];
+    Http2TargetConnection open = pool.take();
+    if (open != null) {
+      open.begin(exchange, true);
+      return;
+    }
+    pool.await(exchange);
+    if (pool.connecting) {
+      return;
+    }
+    pool.connecting = true;
+    Http2TargetConnection made = Http2TargetConnection.create(loop, pool);
+    connect(endpoint, loop, http2Tls, made, _ -> pool.connected(made), pool::failed);
+  }
+
+  /// What happens when a connection is ready for requests.
+  private interface Ready {
+    void on(Channel channel);
+  }
+
+  private void connect(
+      PooledEndpoint endpoint,
+      LoopState loop,
+      SslContext tls,
+      ChannelHandler handler,
+      Ready ready,
+      IntConsumer failed) {
+    new Bootstrap()
+        .group(loop.loop)
+        .channel(transport.socket())
+        .option(ChannelOption.TCP_NODELAY, true)
+        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
+        .handler(
+            new ChannelInitializer<Channel>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                if (endpoint.secure) {
+                  SslHandler secure = tls.newHandler(channel.alloc());
+                  secure.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
+                  channel.pipeline().addLast(secure, new Quiet());
+                } else {
+                  channel.pipeline().addLast(handler);
+                }
+              }
+            })
+        .connect(endpoint.address())
+        .addListener((io.netty.channel.ChannelFuture connected) -> {
+          if (!connected.isSuccess()) {
+            boolean late = connected.cause() instanceof ConnectTimeoutException;
+            failed.accept(late ? 504 : 502);
+          } else if (endpoint.secure) {
+            handshake(connected.channel(), handler, ready, failed);
+          } else {
+            ready.on(connected.channel());
+          }
+        });
+  }
+
+  private static void handshake(
+      Channel channel, ChannelHandler handler, Ready ready, IntConsumer failed) {
+    channel
+        .pipeline()
+        .get(SslHandler.class)
+        .handshakeFuture()
+        .addListener(done -> {
+          if (done.isSuccess()) {
+            channel.pipeline().addLast(handler);
+            ready.on(channel);
+          } else {
+            channel.close();
+            failed.accept(done.cause() instanceof SslHandshakeTimeoutException ? 504 : 502);
+          }
+        });
+  }
+
+  /// Failed handshakes are told through their future.
+  private static final class Quiet extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      if (ctx.pipeline().last() == this) {
+        ctx.close();
       } else {
-        exchange.onConnectFailed(future.cause() instanceof ConnectTimeoutException ? 504 : 502);
+        ctx.fireExceptionCaught(cause);
       }
-    });
+    }
   }
 }

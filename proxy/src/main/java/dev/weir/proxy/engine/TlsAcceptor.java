@@ -1,0 +1,162 @@
+package dev.weir.proxy.engine;
+
+import dev.weir.proxy.http1.Bytes;
+import dev.weir.proxy.tls.ClientHello;
+import dev.weir.proxy.tls.MutualTls;
+import dev.weir.proxy.tls.TlsHeaders;
+import dev.weir.proxy.tls.TlsIdentity;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.SslClientHelloHandler;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.concurrent.Future;
+import java.time.Instant;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/// Begins TLS: reads the ClientHello, chooses listener and certificate, and hands over to HTTP/1 or
+/// HTTP/2 when the handshake is done. Event loop only.
+final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
+  private static final int HANDSHAKE_TIMEOUT_MILLIS = 10_000;
+
+  private final LoopState loop;
+  private final ClientConnection connection;
+  private long startNanos;
+
+  private @Nullable ChannelHandlerContext context;
+  private final Silence silence = new Silence();
+
+  TlsAcceptor(LoopState loop, ClientConnection connection) {
+    this.loop = loop;
+    this.connection = connection;
+  }
+
+  /// Ends connections that never say hello.
+  private final class Silence extends IdleWheel.Entry {
+    @Override
+    int idleTicks() {
+      return IdleWheel.ticks(HANDSHAKE_TIMEOUT_MILLIS / 1000);
+    }
+
+    @Override
+    void onIdle() {
+      if (context != null) {
+        context.close();
+      }
+    }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    context = ctx;
+    loop.wheel.watch(silence);
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+    loop.wheel.forget(silence);
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    super.channelInactive(ctx);
+    loop.engine.connections.closed(connection);
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
+  @Override
+  protected Future<TlsIdentity> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf clientHello) {
+    startNanos = LoopState.nanos();
+    ClientHello hello =
+        clientHello == null ? new ClientHello("", false) : ClientHello.parse(clientHello);
+    connection.serverName = hello.serverName();
+    CompiledListener listener = connection.door().forHandshake(hello);
+    if (listener == null || listener.tls == null) {
+      return ctx.executor().newFailedFuture(new IllegalStateException("no certificate to serve"));
+    }
+    connection.lastListener = listener;
+    TlsIdentity identity = listener.tls.choose(hello, Instant.now());
+    connection.certificate = identity.arn();
+    return ctx.executor().newSucceededFuture(identity);
+  }
+
+  @Override
+  protected void onLookupComplete(ChannelHandlerContext ctx, Future<TlsIdentity> future) {
+    if (!future.isSuccess()) {
+      loop.engine.connections.handshakeFailed(connection, "UnmappedConnectionError");
+      ctx.close();
+      return;
+    }
+    SslHandler tls = future.getNow().context().newHandler(ctx.alloc());
+    tls.setHandshakeTimeoutMillis(HANDSHAKE_TIMEOUT_MILLIS);
+    ctx.pipeline().addAfter(ctx.name(), null, new Handshake(tls));
+    ctx.pipeline().replace(this, null, tls);
+  }
+
+  /// Waits for the end of the handshake.
+  private final class Handshake extends ChannelInboundHandlerAdapter {
+    private final SslHandler tls;
+
+    Handshake(SslHandler tls) {
+      this.tls = tls;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof SslHandshakeCompletionEvent completion) {
+        if (completion.isSuccess()) {
+          succeeded(ctx);
+        } else {
+          failed(ctx);
+        }
+      } else {
+        ctx.fireUserEventTriggered(event);
+      }
+    }
+
+    private void succeeded(ChannelHandlerContext ctx) {
+      remember(tls.engine().getSession());
+      boolean http2 = ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol());
+      if (http2) {
+        ctx.pipeline().replace(this, null, Http2ClientConnection.create(loop, connection));
+      } else {
+        ctx.pipeline().replace(this, null, new Http1ClientConnection(loop, connection));
+      }
+    }
+
+    private void failed(ChannelHandlerContext ctx) {
+      CompiledListener listener = connection.lastListener;
+      boolean verifies = listener != null && listener.mutual.mode() == MutualTls.Mode.VERIFY;
+      loop.engine.connections.handshakeFailed(
+          connection, verifies ? "ClientCertInvalid" : "UnmappedConnectionError");
+      ctx.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
+  }
+
+  private void remember(SSLSession session) {
+    connection.handshakeNanos = LoopState.nanos() - startNanos;
+    connection.tlsProtocol = session.getProtocol();
+    connection.tlsCipher = TlsHeaders.cipher(session);
+    CompiledListener listener = connection.lastListener;
+    if (listener == null) {
+      return;
+    }
+    String mutual =
+        TlsHeaders.clientCertificate(listener.listener, listener.mutual.mode(), session);
+    connection.mutualLines = Bytes.latin1(mutual);
+    connection.tlsLines =
+        Bytes.latin1(TlsHeaders.versionAndCipher(listener.listener, session) + mutual);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.weir.proxy.tls;
+
+import io.netty.handler.ssl.ApplicationProtocolConfig;
+import io.netty.handler.ssl.ApplicationProtocolConfig.Protocol;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.ApplicationProtocolNames;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.OpenSslContextOption;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.io.InputStream;
+import java.util.List;
+import javax.net.ssl.SSLException;
+
+/// Makes TLS contexts: BoringSSL where it loads, the JDK elsewhere (whose handshakes cost 3.7 times
+/// as much, see the performance notes).
+public final class ServerContexts {
+  private static final List<String> CLASSIC = List.of("X25519", "P-256", "P-384", "P-521");
+
+  private ServerContexts() {}
+
+  static SslProvider provider() {
+    return OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK;
+  }
+
+  static SslContext build(
+      InputStream chain, InputStream key, SecurityPolicy policy, MutualTls mutual, boolean http2)
+      throws SSLException {
+    List<String> ciphers = policy.ciphers().stream().map(CipherNames::iana).toList();
+    SslContextBuilder builder =
+        SslContextBuilder.forServer(chain, key)
+            .sslProvider(provider())
+            .protocols(policy.protocols())
+            .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)
+            .applicationProtocolConfig(alpn(http2));
+    if (mutual.mode() != MutualTls.Mode.OFF) {
+      builder
+          .clientAuth(
+              mutual.mode() == MutualTls.Mode.VERIFY ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
+          .trustManager(mutual.trustManager());
+    }
+    if (OpenSsl.isAvailable()) {
+      builder.option(OpenSslContextOption.GROUPS, groups(policy));
+    }
+    return builder.build();
+  }
+
+  private static String[] groups(SecurityPolicy policy) {
+    if (!policy.postQuantum()) {
+      return CLASSIC.toArray(String[]::new);
+    }
+    return new String[] {"X25519MLKEM768", "X25519", "P-256", "P-384", "P-521"};
+  }
+
+  private static ApplicationProtocolConfig alpn(boolean http2) {
+    return new ApplicationProtocolConfig(
+        Protocol.ALPN,
+        SelectorFailureBehavior.NO_ADVERTISE,
+        SelectedListenerFailureBehavior.ACCEPT,
+        http2
+            ? List.of(ApplicationProtocolNames.HTTP_2, ApplicationProtocolNames.HTTP_1_1)
+            : List.of(ApplicationProtocolNames.HTTP_1_1));
+  }
+
+  /// The context for connections to targets, whose certificates are never verified, as with ALB.
+  public static SslContext forTargets(boolean http2) {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forClient()
+              .sslProvider(provider())
+              .trustManager(InsecureTrustManagerFactory.INSTANCE)
+              .endpointIdentificationAlgorithm(null);
+      if (http2) {
+        builder.applicationProtocolConfig(alpn(true));
+      }
+      return builder.build();
+    } catch (SSLException e) {
+      throw new IllegalStateException("no TLS towards targets: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package dev.weir.aws;
+
+import dev.weir.aws.wire.AwsError;
+import dev.weir.aws.wire.AwsException;
+import dev.weir.aws.wire.AwsService;
+import dev.weir.aws.wire.Operation;
+import dev.weir.aws.wire.OperationContext;
+import dev.weir.aws.wire.Protocol;
+import dev.weir.aws.wire.Signature;
+import dev.weir.aws.wire.SignatureVerifier;
+import dev.weir.aws.wire.WireRequest;
+import dev.weir.aws.wire.WireResponse;
+import dev.weir.elb.TargetHealthSource;
+import dev.weir.store.ElbStore;
+import dev.weir.store.StoreError;
+import dev.weir.store.StoreException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.SdkPojo;
+
+/// Finds the operation that a request is for, runs it and writes its answer.
+///
+/// JSON requests name their service and operation in `X-Amz-Target`; Query requests by the
+/// parameters `Version` and `Action`.
+final class Dispatcher {
+  private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
+  private static final Protocol FALLBACK =
+      new Protocol.Query("http://webservices.amazon.com/AWSFault/2005-15-09");
+
+  private final Map<String, AwsService> services;
+  private final Optional<SignatureVerifier> verifier;
+
+  Dispatcher(AwsApiConfig config, ElbStore store, TargetHealthSource health) {
+    this.services =
+        Services.all(config, store, health).stream()
+            .collect(Collectors.toMap(AwsService::key, Function.identity()));
+    this.verifier =
+        config.credentials().isEmpty()
+            ? Optional.empty()
+            : Optional.of(new SignatureVerifier(config.credentials(), store.config().clock()));
+  }
+
+  WireResponse answer(WireRequest request) {
+    String requestId = UUID.randomUUID().toString();
+    Protocol protocol = FALLBACK;
+    try {
+      Target target = target(request);
+      protocol = target.service().map(AwsService::protocol).orElse(FALLBACK);
+      verifier.ifPresent(each -> each.verify(request));
+      return withId(run(target, request, requestId), requestId);
+    } catch (AwsException e) {
+      return withId(protocol.writeError(e.error(), requestId), requestId);
+    } catch (StoreException e) {
+      return withId(protocol.writeError(error(e), requestId), requestId);
+    } catch (RuntimeException e) {
+      log.atError().addKeyValue("requestId", requestId).setCause(e).log("An operation failed");
+      AwsError failure =
+          new AwsError("InternalFailure", 500, "The request failed: " + e.getClass().getName());
+      return withId(protocol.writeError(failure, requestId), requestId);
+    }
+  }
+
+  private static WireResponse withId(WireResponse answer, String requestId) {
+    return answer.with("x-amzn-RequestId", requestId);
+  }
+
+  private static AwsError error(StoreException e) {
+    int status = e.error() == StoreError.UNAVAILABLE ? 503 : 400;
+    return new AwsError(e.error().code(), status, String.valueOf(e.getMessage()));
+  }
+
+  private record Target(Optional<AwsService> service, String key, String action) {}
+
+  private Target target(WireRequest request) {
+    Optional<String> header = request.header("x-amz-target");
+    if (header.isPresent()) {
+      int dot = header.get().lastIndexOf('.');
+      String key = header.get().substring(0, Math.max(dot, 0));
+      return new Target(
+          Optional.ofNullable(services.get(key)), key, header.get().substring(dot + 1));
+    }
+    String version = request.form().text("Version");
+    String action = request.form().text("Action");
+    String key = version == null ? "" : version;
+    return new Target(Optional.ofNullable(services.get(key)), key, action == null ? "" : action);
+  }
+
+  private static WireResponse run(Target target, WireRequest request, String requestId) {
+    AwsService service =
+        target
+            .service()
+            .orElseThrow(() ->
+                new AwsException(
+                    "InvalidAction",
+                    "Could not find operation "
+                        + target.action()
+                        + " for version "
+                        + target.key()));
+    Operation operation =
+        service
+            .operation(target.action())
+            .orElseThrow(() ->
+                new AwsException(
+                    "InvalidAction",
+                    "The action "
+                        + target.action()
+                        + " is not valid for this web service ("
+                        + service.name()
+                        + ")."));
+    Object input = service.protocol().read(operation.builder().get(), request);
+    String accessKey = Signature.of(request).map(Signature::accessKeyId).orElse("");
+    SdkPojo output = operation.body().apply(new OperationContext(requestId, accessKey), input);
+    return service.protocol().write(operation.name(), output, requestId);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.weir.aws;
+
+import dev.weir.aws.ec2.Ec2Api;
+import dev.weir.aws.elbv2.ElbApi;
+import dev.weir.aws.wire.AwsService;
+import dev.weir.elb.TargetHealthSource;
+import dev.weir.store.ElbStore;
+import java.util.List;
+
+/// The APIs of the endpoint.
+final class Services {
+  private Services() {}
+
+  static List<AwsService> all(AwsApiConfig config, ElbStore store, TargetHealthSource health) {
+    return List.of(ElbApi.of(store, health), Ec2Api.of(store));
+  }
+}

@@ -1,0 +1,7 @@
+package dev.weir.aws.wire;
+
+/// Who asks, and where.
+///
+/// @param requestId as in the answer's `x-amzn-RequestId`
+/// @param accessKeyId empty when the request was not signed
+public record OperationContext(String requestId, String accessKeyId) {}

@@ -1,0 +1,50 @@
+package dev.weir.planner.plan;
+
+import dev.weir.planner.Environment;
+import dev.weir.planner.KubernetesObjects;
+import dev.weir.planner.PlanError;
+import dev.weir.planner.plan.PlanResult.Kind;
+import dev.weir.planner.service.ServicePlanner;
+import dev.weir.planner.service.ServiceSelection;
+import dev.weir.planner.stack.Stack;
+import io.fabric8.kubernetes.api.model.Service;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Plans every Ingress group and every Service of type LoadBalancer.
+public final class Planner {
+
+  private Planner() {}
+
+  /// One result for each group and Service that is ours, sorted by kind and id.
+  public static List<PlanResult> planAll(KubernetesObjects objects, Environment environment) {
+    List<PlanResult> results = new ArrayList<>(services(objects, environment));
+    results.sort(
+        Comparator.comparing((PlanResult result) -> result.kind().key())
+            .thenComparing(PlanResult::id));
+    return results;
+  }
+
+  private static List<PlanResult> services(KubernetesObjects objects, Environment environment) {
+    ServiceSelection selection = new ServiceSelection(environment);
+    List<PlanResult> results = new ArrayList<>();
+    for (Service service : objects.services()) {
+      if (selection.isPlanned(service)) {
+        String id = service.getMetadata().getNamespace() + "/" + service.getMetadata().getName();
+        results.add(
+            result(Kind.SERVICE, id, () -> ServicePlanner.plan(service, objects, environment)));
+      }
+    }
+    return results;
+  }
+
+  private static PlanResult result(Kind kind, String id, Supplier<Stack> plan) {
+    try {
+      return new PlanResult.Planned(kind, id, plan.get());
+    } catch (PlanError e) {
+      return new PlanResult.Failed(kind, id, e);
+    }
+  }
+}

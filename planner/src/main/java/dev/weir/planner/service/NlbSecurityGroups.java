@@ -39,7 +39,7 @@ record NlbSecurityGroups(List<Token> groups, @Nullable Token backend) {
     }
     if (existing != null && existing.securityGroups().isEmpty()) {
       return NONE; // AWS does not let a load balancer that was made without security groups have
-                   // some later
+      // some later
     }
     List<String> named =
         context

@@ -9,7 +9,6 @@ import dev.weir.planner.stack.BindingNetworking.Rule;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// What targets admit when the load balancer has no security group: addresses, those of clients
@@ -66,10 +65,14 @@ final class AddressNetworking {
   }
 
   private List<String> subnetRanges(NlbNetworking.Target target) {
-    return network.subnets().stream()
-        .map(target.isIpv6() ? Subnet::ipv6Cidr : Subnet::cidr)
-        .filter(Objects::nonNull)
-        .toList();
+    List<String> ranges = new ArrayList<>();
+    for (Subnet subnet : network.subnets()) {
+      String cidr = target.isIpv6() ? subnet.ipv6Cidr() : subnet.cidr();
+      if (cidr != null) {
+        ranges.add(cidr);
+      }
+    }
+    return ranges;
   }
 
   private static IntOrString healthCheckPort(NlbNetworking.Target target) {

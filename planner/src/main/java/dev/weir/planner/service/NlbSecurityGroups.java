@@ -38,8 +38,8 @@ record NlbSecurityGroups(List<Token> groups, @Nullable Token backend) {
       return NONE;
     }
     if (existing != null && existing.securityGroups().isEmpty()) {
-      return NONE; // AWS does not let a load balancer that was made without security groups have
-      // some later
+      // AWS does not let a load balancer that was made without security groups have some later.
+      return NONE;
     }
     List<String> named =
         context

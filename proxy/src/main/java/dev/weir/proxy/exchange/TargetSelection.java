@@ -16,6 +16,10 @@ public final class TargetSelection {
   /// Whatever the selector wants to find again when the response arrives and when it ends.
   public @Nullable Object state;
 
+  /// The zone of the node that took the request; null when it is not known. Written by the engine,
+  /// not cleared; groups without cross-zone load balancing keep to it.
+  public @Nullable String zone;
+
   /// The access log's error reason such as `AWSALBTGCookieInvalid`; empty if there is none.
   public String errorReason = "";
 

@@ -1,0 +1,48 @@
+package dev.weir.proxy.metrics;
+
+import dev.weir.elb.Arn;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/// All counters of one event loop. Found by the loop's thread; read by whoever adds up.
+final class LoopTallies {
+  /// Priorities are 1 to 50000; 0 is the default rule.
+  private static final int PRIORITY_PAGE = 256;
+
+  final Map<Arn, Tally> loadBalancers = new ConcurrentHashMap<>();
+  final Map<Arn, Tally> targetGroups = new ConcurrentHashMap<>();
+  private final Map<Arn, Map<Integer, AtomicLongArray>> ruleHits = new ConcurrentHashMap<>();
+
+  Tally loadBalancer(Arn arn) {
+    Tally tally = loadBalancers.get(arn);
+    return tally != null ? tally : loadBalancers.computeIfAbsent(arn, _ -> new Tally());
+  }
+
+  Tally targetGroup(Arn arn) {
+    Tally tally = targetGroups.get(arn);
+    return tally != null ? tally : targetGroups.computeIfAbsent(arn, _ -> new Tally());
+  }
+
+  void hit(Arn listener, int priority) {
+    Map<Integer, AtomicLongArray> pages = ruleHits.get(listener);
+    if (pages == null) {
+      pages = ruleHits.computeIfAbsent(listener, _ -> new ConcurrentHashMap<>());
+    }
+    // Page numbers are below 196 and more than 127 only for priorities above 32,767, so boxing them
+    // takes the cached Integers nearly always.
+    Integer page = priority / PRIORITY_PAGE;
+    AtomicLongArray hits = pages.get(page);
+    if (hits == null) {
+      hits = pages.computeIfAbsent(page, _ -> new AtomicLongArray(PRIORITY_PAGE));
+    }
+    int index = priority % PRIORITY_PAGE;
+    hits.setRelease(index, hits.getPlain(index) + 1);
+  }
+
+  long hits(Arn listener, int priority) {
+    Map<Integer, AtomicLongArray> pages = ruleHits.getOrDefault(listener, Map.of());
+    AtomicLongArray hits = pages.get(priority / PRIORITY_PAGE);
+    return hits == null ? 0 : hits.get(priority % PRIORITY_PAGE);
+  }
+}

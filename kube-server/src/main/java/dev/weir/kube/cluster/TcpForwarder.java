@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,14 +14,17 @@ import java.util.function.Supplier;
 final class TcpForwarder implements AutoCloseable {
   private static final int CONNECT_MILLIS = 2000;
   private static final int BACKLOG = 512;
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final ServerSocket listener;
   private final Supplier<List<InetSocketAddress>> backends;
+  private final Thread acceptor;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   private TcpForwarder(ServerSocket listener, Supplier<List<InetSocketAddress>> backends) {
     this.listener = listener;
     this.backends = backends;
+    this.acceptor = Thread.ofVirtual().name("node port " + listener).unstarted(this::accept);
   }
 
   /// Binds and starts to accept.
@@ -41,7 +45,7 @@ final class TcpForwarder implements AutoCloseable {
       throw e;
     }
     var forwarder = new TcpForwarder(listener, backends);
-    Thread.ofVirtual().name("node port " + at).start(forwarder::accept);
+    forwarder.acceptor.start();
     return forwarder;
   }
 
@@ -50,6 +54,11 @@ final class TcpForwarder implements AutoCloseable {
   public void close() {
     closeQuietly(listener);
     open.forEach(TcpForwarder::closeQuietly);
+    try {
+      acceptor.join(CLOSING); // until then the port is not free
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {

@@ -1,8 +1,10 @@
 package dev.weir.kube.cluster;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -24,6 +26,7 @@ final class WorkQueue<K> {
   private final LinkedHashSet<K> waiting = new LinkedHashSet<>();
   private final Set<K> working = new HashSet<>();
   private final PriorityQueue<Delayed<K>> delayed = new PriorityQueue<>();
+  private final Map<K, Delayed<K>> delayOf = new HashMap<>();
   private boolean closed;
 
   synchronized void add(K key) {
@@ -32,13 +35,21 @@ final class WorkQueue<K> {
     }
   }
 
+  /// Adds a key after a while. A key has one delay, the earliest asked for; taking the key ends it,
+  /// since whoever works on it decides anew.
   synchronized void addAfter(K key, Duration delay) {
     if (!delay.isPositive()) {
       add(key);
       return;
     }
-    delayed.add(new Delayed<>(key, System.nanoTime() + delay.toNanos()));
-    notifyAll();
+    var asked = new Delayed<>(key, System.nanoTime() + delay.toNanos());
+    Delayed<K> before = delayOf.get(key);
+    if (before == null || asked.compareTo(before) < 0) {
+      delayed.remove(before);
+      delayOf.put(key, asked);
+      delayed.add(asked);
+      notifyAll();
+    }
   }
 
   /// Takes the next key; empty when the queue was closed. Give it back with `done`.
@@ -46,11 +57,14 @@ final class WorkQueue<K> {
     while (!closed) {
       long now = System.nanoTime();
       while (!delayed.isEmpty() && delayed.peek().atNanos() - now <= 0) {
-        waiting.add(delayed.remove().key());
+        K due = delayed.remove().key();
+        delayOf.remove(due);
+        waiting.add(due);
       }
       for (K key : waiting) {
         if (working.add(key)) {
           waiting.remove(key);
+          forgetDelay(key);
           return Optional.of(key);
         }
       }
@@ -61,6 +75,13 @@ final class WorkQueue<K> {
       }
     }
     return Optional.empty();
+  }
+
+  private void forgetDelay(K key) {
+    Delayed<K> delay = delayOf.remove(key);
+    if (delay != null) {
+      delayed.remove(delay);
+    }
   }
 
   synchronized void done(K key) {

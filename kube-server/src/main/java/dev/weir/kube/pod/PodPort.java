@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,12 +13,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /// One listening port of a simulated pod.
 final class PodPort {
   private static final int BACKLOG = 512;
+  private static final Duration CLOSING = Duration.ofSeconds(1);
 
   private final ServerSocket listener;
   private final PodLog log;
   private final Clock clock;
   private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
   private volatile ServedPort served;
+  private final Thread acceptor;
   private volatile boolean draining;
 
   private PodPort(ServerSocket listener, ServedPort served, PodLog log, Clock clock) {
@@ -25,6 +28,7 @@ final class PodPort {
     this.served = served;
     this.log = log;
     this.clock = clock;
+    this.acceptor = Thread.ofVirtual().name("pod " + listener).unstarted(this::accept);
   }
 
   /// Binds and starts to accept.
@@ -44,7 +48,7 @@ final class PodPort {
       throw e;
     }
     var port = new PodPort(listener, served, log, clock);
-    Thread.ofVirtual().name("pod " + bound).start(port::accept);
+    port.acceptor.start();
     return port;
   }
 
@@ -129,11 +133,15 @@ final class PodPort {
     }
   }
 
+  /// The address is free only when the thread that accepts has let go of the socket.
   private void closeListener() {
     try {
       listener.close();
+      acceptor.join(CLOSING);
     } catch (IOException _) {
       // a listener that cannot be closed is closed
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 }

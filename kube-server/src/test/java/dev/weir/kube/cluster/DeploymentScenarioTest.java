@@ -259,6 +259,13 @@ class DeploymentScenarioTest {
         });
   }
 
+  /// What all ReplicaSets together ask for: how fast each of them follows is its own affair.
+  private int askedReplicas() {
+    return cluster.list(BuiltInTypes.REPLICA_SET).stream()
+        .mapToInt(set -> (int) Json.number(set, 0, "spec", "replicas"))
+        .sum();
+  }
+
   private void setImage(String image) {
     cluster.modify(
         BuiltInTypes.DEPLOYMENT,

@@ -257,8 +257,22 @@ class SimulatedPodTest {
   void anIdleKeepAliveConnectionDoesNotHoldUpClosing() throws Exception {
     SimulatedPod pod = pod("127.51.0.15", false, 8080);
     try (Socket idle = new Socket("127.51.0.15", 8080)) {
+      String request = "GET / HTTP/1.1\r\nHost: a\r\nAccept: text/html\r\n\r\n";
+      idle.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      var in = new BufferedReader(new InputStreamReader(idle.getInputStream()));
+      while (!in.readLine().equals("</html>")) {
+        // reads the answer to its end
+      }
+
       assertThat(pod.close(Duration.ofSeconds(5))).isTrue();
-      assertThat(idle.getInputStream().read()).isEqualTo(-1);
+      assertThat(in.readLine()).isNull();
+    }
+  }
+
+  @Test
+  void theAddressOfAClosedPodIsFreeAtOnce() {
+    for (int i = 0; i < 200; i++) {
+      pod("127.51.0.17", false, 8080).closeNow();
     }
   }
 

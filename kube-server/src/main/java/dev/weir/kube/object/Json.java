@@ -100,6 +100,34 @@ public final class Json {
     return node.path(name) instanceof ArrayNode array ? array : node.putArray(name);
   }
 
+  /// A whole number in the node type that parsing gives it, so that equal numbers are equal nodes.
+  public static JsonNode integer(long value) {
+    return value == (int) value
+        ? JsonNodeFactory.instance.numberNode((int) value)
+        : JsonNodeFactory.instance.numberNode(value);
+  }
+
+  /// Replaces numbers by the node type that parsing would give them, in place.
+  public static void normalize(JsonNode tree) {
+    if (tree instanceof ObjectNode object) {
+      for (var entry : object.properties()) {
+        if (entry.getValue().isLong()) {
+          entry.setValue(integer(entry.getValue().longValue()));
+        } else {
+          normalize(entry.getValue());
+        }
+      }
+    } else if (tree instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (array.get(i).isLong()) {
+          array.set(i, integer(array.get(i).longValue()));
+        } else {
+          normalize(array.get(i));
+        }
+      }
+    }
+  }
+
   /// The Go name of a JSON type, as API servers use it in decoding errors.
   public static String typeName(JsonNode node) {
     return switch (node.getNodeType()) {

@@ -1,5 +1,6 @@
 package dev.weir.kube.store;
 
+import dev.weir.kube.object.Json;
 import dev.weir.kube.object.Meta;
 import dev.weir.kube.object.StatusException;
 import dev.weir.kube.registry.BuiltInTypes;
@@ -249,7 +250,9 @@ public final class KubeStore implements AutoCloseable {
   }
 
   private void admit(Admission.Write write) {
+    Json.normalize(write.object());
     admissions.forEach(admission -> admission.admit(write));
+    Json.normalize(write.object());
   }
 
   private void requireNamespace(ResourceType type, ObjectNode object) {

@@ -51,6 +51,11 @@ public final class Watch implements AutoCloseable {
     return event;
   }
 
+  /// Whether a change is waiting already.
+  public boolean hasMore() {
+    return !queue.isEmpty();
+  }
+
   /// Waits for the next change.
   ///
   /// @throws StatusException 410 if the watcher was too slow, or the store was closed

@@ -1,0 +1,5 @@
+/// Decoding of protobuf request bodies.
+@NullMarked
+package dev.weir.kube.proto;
+
+import org.jspecify.annotations.NullMarked;

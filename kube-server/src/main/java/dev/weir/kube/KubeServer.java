@@ -12,6 +12,7 @@ import dev.weir.kube.table.Tables;
 import dev.weir.kube.validate.FieldOwnership;
 import dev.weir.kube.validate.SchemaAdmission;
 import io.helidon.webserver.WebServer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
@@ -36,7 +37,11 @@ public final class KubeServer implements AutoCloseable {
     ResourceTypes types = new ResourceTypes();
     Schemas schemas = Schemas.load();
     Tables tables = new Tables(config.clock());
-    KubeStore store = KubeStore.inMemory(types, config.clock());
+    Path directory = config.dataDirectory();
+    KubeStore store =
+        directory == null
+            ? KubeStore.inMemory(types, config.clock())
+            : KubeStore.open(types, config.clock(), directory);
     CustomTypes.follow(store, schemas, tables);
     store.addAdmission(new SchemaAdmission(schemas, config.clock()));
     store.addAdmission(new FieldOwnership(schemas, config.clock()));

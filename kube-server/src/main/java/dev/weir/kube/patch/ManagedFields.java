@@ -72,13 +72,14 @@ final class ManagedFields {
   /// fields.
   void set(Owner owner, FieldSet fields, Instant now) {
     Entry before = find(owner);
-    int at = before == null ? entries.size() : entries.indexOf(before);
+    String time = Meta.time(now);
+    int at = entries.size();
     if (before != null) {
+      at = entries.indexOf(before);
       entries.remove(at);
+      time = before.fields().equals(fields) ? before.time() : time;
     }
     if (!fields.isEmpty()) {
-      boolean same = before != null && before.fields().equals(fields);
-      String time = same ? before.time() : Meta.time(now);
       entries.add(at, new Entry(owner, time, fields));
     }
   }

@@ -7,6 +7,7 @@ import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceKey;
 import dev.weir.kube.registry.ResourceType;
 import dev.weir.kube.registry.ResourceTypes;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class KubeStore implements AutoCloseable {
   private static final int HISTORY = 10_000;
   private static final int ATTEMPTS = 50;
+  private static final long COMPACT_AFTER_BYTES = 64L * 1024 * 1024;
 
   private final ResourceTypes types;
   private final ObjectTable table;
@@ -39,6 +41,13 @@ public final class KubeStore implements AutoCloseable {
   /// A store that forgets everything when the process ends.
   public static KubeStore inMemory(ResourceTypes types, Clock clock) {
     return new KubeStore(types, clock, Journal.NONE);
+  }
+
+  /// A store whose acknowledged writes survive in a directory.
+  ///
+  /// @throws DataDirectoryException if the directory cannot be used or its files are damaged
+  public static KubeStore open(ResourceTypes types, Clock clock, Path directory) {
+    return new KubeStore(types, clock, FileJournal.open(directory, COMPACT_AFTER_BYTES));
   }
 
   public ResourceTypes types() {

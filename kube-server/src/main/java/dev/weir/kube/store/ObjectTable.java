@@ -39,13 +39,7 @@ final class ObjectTable {
     Journal.Recovered recovered = journal.recover();
     revision = Math.max(clock.millis(), recovered.revision() + 1);
     compacted = revision;
-  }
-
-  /// Puts back an object of an earlier process, without a change.
-  void restore(ResourceKey key, ObjectNode object) {
-    synchronized (lock) {
-      objects.put(key, object);
-    }
+    objects.putAll(recovered.objects());
   }
 
   long revision() {

@@ -142,7 +142,7 @@ final class WriteRules {
   /// Counts a change of what the user wants: anything but metadata and status.
   void countGeneration(ResourceType type, ObjectNode before, ObjectNode after) {
     if (type.is(Trait.GENERATION) && !wish(type, before).equals(wish(type, after))) {
-      Meta.of(after).put("generation", Meta.generation(before) + 1);
+      Meta.of(after).set("generation", Json.integer(Meta.generation(before) + 1));
     }
   }
 
@@ -226,10 +226,10 @@ final class WriteRules {
         || grace < Json.number(before, 0, "metadata", "deletionGracePeriodSeconds")) {
       Instant end = clock.instant().plusSeconds(grace);
       metadata.put("deletionTimestamp", Meta.time(end));
-      metadata.put("deletionGracePeriodSeconds", grace);
+      metadata.set("deletionGracePeriodSeconds", Json.integer(grace));
     }
     if (!Meta.isDeleting(before) && type.is(Trait.GENERATION)) {
-      metadata.put("generation", Meta.generation(before) + 1);
+      metadata.set("generation", Json.integer(Meta.generation(before) + 1));
     }
     if (type.kind().equals("Namespace") && type.group().isEmpty()) {
       Json.child(marked, "status").put("phase", "Terminating");

@@ -60,9 +60,7 @@ public final class Preflight {
   }
 
   private List<Finding> check(ToIntFunction<TargetGroupBindingSpec> targets) {
-    for (String loadBalancer : stack.specs(LoadBalancerSpec.class).keySet()) {
-      checkLoadBalancer(loadBalancer);
-    }
+    stack.specs(LoadBalancerSpec.class).forEach(this::checkLoadBalancer);
     stack.specs(ListenerRuleSpec.class).forEach(this::checkRule);
     stack
         .specs(TargetGroupBindingSpec.class)
@@ -76,8 +74,7 @@ public final class Preflight {
     return findings;
   }
 
-  private void checkLoadBalancer(String id) {
-    LoadBalancerSpec spec = stack.specs(LoadBalancerSpec.class).get(id);
+  private void checkLoadBalancer(String id, LoadBalancerSpec spec) {
     Map<String, ListenerSpec> listeners = new LoadBalancerParts(stack).listeners(id);
     String object = "load balancer " + spec.name();
     limit(Limit.NAME_LENGTH, Utf8.length(spec.name()), object);

@@ -7,6 +7,7 @@ import dev.weir.elb.TargetGroup;
 import dev.weir.store.world.AvailabilityZone;
 import dev.weir.store.world.Instance;
 import dev.weir.store.world.InternetGateway;
+import dev.weir.store.world.LocalAuthority;
 import dev.weir.store.world.NetworkInterface;
 import dev.weir.store.world.Protection;
 import dev.weir.store.world.RouteTable;
@@ -57,6 +58,9 @@ public final class Tables {
   public static final Table<Protection> PROTECTIONS =
       new Table<>("protections", Protection.class, Protection::id);
 
+  public static final Table<LocalAuthority> AUTHORITIES =
+      new Table<>("authorities", LocalAuthority.class, LocalAuthority::name);
+
   static final List<Table<?>> ALL =
       List.of(
           LOAD_BALANCERS,
@@ -77,7 +81,8 @@ public final class Tables {
           NETWORK_INTERFACES,
           WEB_ACLS,
           WEB_ACL_ASSOCIATIONS,
-          PROTECTIONS);
+          PROTECTIONS,
+          AUTHORITIES);
 
   private Tables() {}
 }

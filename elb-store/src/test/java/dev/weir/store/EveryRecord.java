@@ -12,6 +12,7 @@ import dev.weir.elb.TrustStore;
 import dev.weir.store.world.AvailabilityZone;
 import dev.weir.store.world.Instance;
 import dev.weir.store.world.InternetGateway;
+import dev.weir.store.world.LocalAuthority;
 import dev.weir.store.world.NetworkInterface;
 import dev.weir.store.world.Protection;
 import dev.weir.store.world.RouteTable;
@@ -185,6 +186,7 @@ final class EveryRecord {
         Tables.WEB_ACLS,
         new WebAcl("arn", "id", "name", "", "WAFV2", "REGIONAL", "ALLOW", "token"));
     t.put(Tables.WEB_ACL_ASSOCIATIONS, new WebAclAssociation("WAFV2", "arn:lb", "arn"));
+    t.put(Tables.AUTHORITIES, new LocalAuthority("local", "pem", "key"));
     t.put(Tables.PROTECTIONS, new Protection("p-1", "name", "arn:lb", "arn:p"));
   }
 }

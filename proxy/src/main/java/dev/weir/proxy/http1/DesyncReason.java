@@ -75,6 +75,7 @@ public enum DesyncReason {
             | SUSPICIOUS_TE_CL_PRESENT.bit()
             | SUSPICIOUS_HEADER.bit()
             | BOTH_TE_CL_PRESENT.bit()
+            | UNDEFINED_TRANSFER_ENCODING_SEMANTICS.bit()
             | MULTILINE_HEADER.bit()
             | MISSING_HEADER_COLON.bit();
     return (bits & doubtful) == 0;

@@ -42,7 +42,7 @@ final class Http2Heads {
     CharSequence method = headers.method();
     CharSequence path = headers.path();
     CharSequence authority = headers.authority();
-    if (method == null || path == null || path.isEmpty()) {
+    if (method == null || path == null || path.isEmpty() || headers.scheme() == null) {
       return -1;
     }
     fits = true;

@@ -1,11 +1,13 @@
 package dev.weir.kube.cluster;
 
+import dev.weir.kube.pod.PodLog;
 import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceKey;
 import dev.weir.kube.registry.ResourceType;
 import dev.weir.kube.store.Change;
 import dev.weir.kube.store.KubeStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -18,7 +20,6 @@ public final class Cluster implements AutoCloseable {
 
   private final KubeStore store;
   private final PodRuns runs;
-  private final PodLogReader logs;
   private final NodePorts nodePorts;
   private final List<ControllerLoop> loops;
   private final LinkedBlockingQueue<Change> changes = new LinkedBlockingQueue<>();
@@ -30,7 +31,6 @@ public final class Cluster implements AutoCloseable {
     var events = new EventRecorder(store, config.clock());
     var workloads = new Workloads(store, events);
     this.runs = new PodRuns(config, events);
-    this.logs = new PodLogReader(runs, config.clock());
     this.nodePorts = new NodePorts(store, config, events);
     this.loops = controllers(config, events, workloads).stream().map(ControllerLoop::new).toList();
     this.dispatcher = Thread.ofVirtual().name("cluster-changes").unstarted(this::dispatch);
@@ -46,9 +46,9 @@ public final class Cluster implements AutoCloseable {
     return cluster;
   }
 
-  /// The logs of the containers that run.
-  public PodLogReader logs() {
-    return logs;
+  /// The log of a container of a running pod; empty when no such pod runs.
+  public Optional<PodLog> log(String namespace, String pod, String container) {
+    return runs.log(ResourceKey.of(BuiltInTypes.POD, namespace, pod), container);
   }
 
   /// Stops controllers and pods; the objects stay.

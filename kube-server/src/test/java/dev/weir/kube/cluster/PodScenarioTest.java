@@ -1,26 +1,21 @@
 package dev.weir.kube.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.kube.object.Json;
 import dev.weir.kube.object.Meta;
-import dev.weir.kube.object.StatusException;
+import dev.weir.kube.pod.PodLog;
 import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceKey;
 import dev.weir.kube.store.DeleteOptions;
 import java.io.BufferedReader;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -148,7 +143,8 @@ class PodScenarioTest {
 
     awaitReady("probed");
 
-    assertThat(log("probed", 1)).contains("\"GET /ready HTTP/1.1\" 200");
+    PodLog log = cluster.cluster().log(ClusterFixture.NS, "probed", "c").orElseThrow();
+    assertThat(log.after(0)).anyMatch(line -> line.text().contains("\"GET /ready HTTP/1.1\" 200"));
   }
 
   @Test
@@ -233,8 +229,7 @@ class PodScenarioTest {
            'containers': [{'name': 'c', 'image': 'x', 'ports': [{'containerPort': 8080}]}]}}
         """);
     cluster.await("endpoint", () -> cluster.readyAddresses("slow").size() == 1);
-    ObjectNode pod = get("slow");
-    CompletableFuture<String> log = CompletableFuture.supplyAsync(() -> follow(pod));
+    PodLog log = cluster.cluster().log(ClusterFixture.NS, "slow", "c").orElseThrow();
     try (var socket = new Socket(Pods.ip(get("slow")), 8080)) {
       var in = new BufferedReader(new InputStreamReader(socket.getInputStream()));
       send(
@@ -252,7 +247,8 @@ class PodScenarioTest {
       assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
     }
     cluster.await("gone", () -> cluster.store.get(key("slow")).isEmpty());
-    assertThat(log.get(5, TimeUnit.SECONDS)).contains("\"POST / HTTP/1.1\" 200");
+    assertThat(log.hasEnded()).isTrue();
+    assertThat(log.after(0)).anyMatch(line -> line.text().contains("\"POST / HTTP/1.1\" 200"));
     assertThat(cluster.reasons("slow")).contains("Killing");
   }
 
@@ -294,36 +290,6 @@ class PodScenarioTest {
         {'metadata': {'name': '%s'}, 'spec': {%s 'containers': [{'name': 'c', 'image': 'x'%s}]}}
         """
             .formatted(name, spec, container.isEmpty() ? "" : ", " + container));
-  }
-
-  @Test
-  void aContainerThatThePodDoesNotHaveHasNoLog() {
-    pod("one", "", "");
-    awaitReady("one");
-
-    assertThatThrownBy(
-            () -> write(get("one"), new PodLogReader.Selection("nope", false, -1, 0, false)))
-        .isInstanceOf(StatusException.class)
-        .hasMessage("container nope is not valid for pod one");
-  }
-
-  private String log(String name, long tailLines) throws IOException {
-    return write(get(name), new PodLogReader.Selection("", false, tailLines, 0, true));
-  }
-
-  /// The whole log, once the pod has ended.
-  private String follow(ObjectNode pod) {
-    try {
-      return write(pod, new PodLogReader.Selection("c", true, -1, 0, false));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private String write(ObjectNode pod, PodLogReader.Selection selection) throws IOException {
-    var out = new ByteArrayOutputStream();
-    cluster.cluster().logs().write(pod, selection, out);
-    return out.toString(StandardCharsets.UTF_8);
   }
 
   private boolean isTerminating(String service) {

@@ -8,7 +8,7 @@ public final class JsonMismatch extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  JsonMismatch(String message) {
+  public JsonMismatch(String message) {
     super(message);
   }
 

@@ -27,6 +27,13 @@ public record IngressNames(String clusterName, NameOwner group) {
     return Utf8.prefix(loadBalancerName, FRONTEND_NLB_PREFIX_BYTES) + "-nlb";
   }
 
+  /// What tells apart the certificates that different Ingresses request for the same domain.
+  ///
+  /// @param ingressKey `namespace/name`
+  public static String certificateSuffix(String ingressKey) {
+    return NameHash.of(8, ingressKey);
+  }
+
   /// The target group of a frontend Network Load Balancer's listener.
   ///
   /// @param healthCheckPort as text, `traffic-port` included

@@ -43,11 +43,13 @@ record FrontendNlbPorts(List<ClassifiedIngress> members) {
   private static SortedMap<Integer, Integer> targetPorts(
       ClassifiedIngress member, OpenedPorts opened) {
     List<Integer> own = new ArrayList<>();
-    opened.wishes().forEach((port, wishes) -> {
-      if (wishes.stream().anyMatch(wish -> wish.member().equals(member.key()))) {
-        own.add(port);
-      }
-    });
+    opened
+        .wishes()
+        .forEach((port, wishes) -> {
+          if (wishes.stream().anyMatch(wish -> wish.member().equals(member.key()))) {
+            own.add(port);
+          }
+        });
     Map<String, String> mapping = mapping(member).orElse(Map.of());
     SortedMap<Integer, Integer> targets = new TreeMap<>();
     if (mapping.isEmpty()) {

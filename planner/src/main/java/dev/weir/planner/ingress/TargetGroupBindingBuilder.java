@@ -3,11 +3,8 @@ package dev.weir.planner.ingress;
 import dev.weir.planner.annotation.Annotations;
 import dev.weir.planner.annotation.TargetGroupAnnotations;
 import dev.weir.planner.ingress.TargetGroupBuilder.BackendPort;
+import dev.weir.planner.stack.BindingNetworking;
 import dev.weir.planner.stack.TargetGroupBindingSpec;
-import dev.weir.planner.stack.TargetGroupBindingSpec.Networking;
-import dev.weir.planner.stack.TargetGroupBindingSpec.NetworkingPeer;
-import dev.weir.planner.stack.TargetGroupBindingSpec.NetworkingPort;
-import dev.weir.planner.stack.TargetGroupBindingSpec.NetworkingRule;
 import dev.weir.planner.stack.TargetGroupSpec;
 import dev.weir.planner.stack.Token;
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -62,11 +59,11 @@ final class TargetGroupBindingBuilder {
     return annotations.bool(TargetGroupAnnotations.MULTI_CLUSTER_TARGET_GROUP).orElse(false);
   }
 
-  private Networking networking(Token from, BackendPort backend, TargetGroupSpec group) {
+  private BindingNetworking networking(Token from, BackendPort backend, TargetGroupSpec group) {
     if (context.environment().flags().disableRestrictedSgRules()) {
-      return new Networking(List.of(rule(from, null)));
+      return new BindingNetworking(List.of(rule(from, null)));
     }
-    List<NetworkingRule> rules = new ArrayList<>();
+    List<BindingNetworking.Rule> rules = new ArrayList<>();
     rules.add(
         rule(
             from,
@@ -81,11 +78,11 @@ final class TargetGroupBindingBuilder {
     if (group.targetControlPort() != null) {
       rules.add(rule(from, new IntOrString(group.targetControlPort())));
     }
-    return new Networking(rules);
+    return new BindingNetworking(rules);
   }
 
-  private static NetworkingRule rule(Token from, @Nullable IntOrString port) {
-    return new NetworkingRule(
-        List.of(NetworkingPeer.ofSecurityGroup(from)), List.of(new NetworkingPort("TCP", port)));
+  private static BindingNetworking.Rule rule(Token from, @Nullable IntOrString port) {
+    return new BindingNetworking.Rule(
+        List.of(BindingNetworking.Peer.of(from)), List.of(new BindingNetworking.Port("TCP", port)));
   }
 }

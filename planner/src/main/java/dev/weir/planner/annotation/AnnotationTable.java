@@ -1,7 +1,5 @@
 package dev.weir.planner.annotation;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,25 +57,9 @@ public final class AnnotationTable {
         || key.startsWith(Annotation.SERVICE_PREFIX + "aws-load-balancer-");
   }
 
-  /// Known keys that the unknown key may mean, nearest first, at most three.
-  public static List<String> didYouMean(String key) {
-    record Candidate(String key, int distance) {}
-    List<Candidate> candidates = new ArrayList<>();
-    for (Annotation annotation : ALL) {
-      int distance = EditDistance.between(suffix(key), annotation.suffix());
-      if (distance <= Math.max(2, annotation.suffix().length() / 4)) {
-        candidates.add(new Candidate(annotation.key(), distance));
-      }
-    }
-    return candidates.stream()
-        .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::key))
-        .limit(3)
-        .map(Candidate::key)
-        .toList();
-  }
-
-  private static String suffix(String key) {
-    return key.substring(key.lastIndexOf('/') + 1);
+  /// Every full key.
+  static List<String> keys() {
+    return ALL.stream().map(Annotation::key).toList();
   }
 
   /// Annotations of one concern.

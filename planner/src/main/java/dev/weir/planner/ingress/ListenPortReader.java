@@ -33,10 +33,10 @@ final class ListenPortReader {
     }
     SortedMap<Integer, String> ports = ListenPorts.of(ingress, !explicit.isEmpty());
     boolean opensHttps = ports.containsValue(ListenPortConfig.HTTPS);
+    List<Token> certificates = opensHttps && explicit.isEmpty() ? discovered(ingress) : explicit;
     InboundSources sources = InboundSources.of(ingress);
     Optional<String> sslPolicy = sslPolicy(ingress);
     Map<Integer, MutualAuthentication> mutual = mutualAuthentication.read(ingress);
-    List<Token> certificates = opensHttps && explicit.isEmpty() ? discovered(ingress) : explicit;
     SortedMap<Integer, ListenPortConfig> configs = new TreeMap<>();
     ports.forEach((port, protocol) -> {
       boolean https = protocol.equals(ListenPortConfig.HTTPS);

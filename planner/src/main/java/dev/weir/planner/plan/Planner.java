@@ -3,6 +3,10 @@ package dev.weir.planner.plan;
 import dev.weir.planner.Environment;
 import dev.weir.planner.KubernetesObjects;
 import dev.weir.planner.PlanError;
+import dev.weir.planner.ingress.IngressGroup;
+import dev.weir.planner.ingress.IngressGroupLoader;
+import dev.weir.planner.ingress.IngressGroups;
+import dev.weir.planner.ingress.IngressPlanner;
 import dev.weir.planner.plan.PlanResult.Kind;
 import dev.weir.planner.service.ServicePlanner;
 import dev.weir.planner.service.ServiceSelection;
@@ -20,10 +24,31 @@ public final class Planner {
 
   /// One result for each group and Service that is ours, sorted by kind and id.
   public static List<PlanResult> planAll(KubernetesObjects objects, Environment environment) {
-    List<PlanResult> results = new ArrayList<>(services(objects, environment));
+    List<PlanResult> results = new ArrayList<>(groups(objects, environment));
+    results.addAll(services(objects, environment));
     results.sort(
         Comparator.comparing((PlanResult result) -> result.kind().key())
             .thenComparing(PlanResult::id));
+    return results;
+  }
+
+  private static List<PlanResult> groups(KubernetesObjects objects, Environment environment) {
+    IngressGroups groups = new IngressGroupLoader(objects, environment).loadAll();
+    List<PlanResult> results = new ArrayList<>();
+    groups
+        .unreadable()
+        .forEach(
+            (ingress, error) -> results.add(new PlanResult.Failed(Kind.INGRESS, ingress, error)));
+    for (IngressGroups.Outcome outcome : groups.outcomes()) {
+      String id = outcome.id().toString();
+      results.add(
+          switch (outcome) {
+            case IngressGroups.Loaded(IngressGroup group) ->
+                result(Kind.GROUP, id, () -> IngressPlanner.plan(group, objects, environment));
+            case IngressGroups.Refused(var _, PlanError error) ->
+                new PlanResult.Failed(Kind.GROUP, id, error);
+          });
+    }
     return results;
   }
 

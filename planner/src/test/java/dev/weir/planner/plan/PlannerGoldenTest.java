@@ -23,6 +23,11 @@ class PlannerGoldenTest {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
   @TestFactory
+  Stream<DynamicTest> sharedIngresses() {
+    return shared("ingress");
+  }
+
+  @TestFactory
   Stream<DynamicTest> sharedServices() {
     return shared("service");
   }

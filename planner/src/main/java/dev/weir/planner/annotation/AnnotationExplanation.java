@@ -1,6 +1,5 @@
 package dev.weir.planner.annotation;
 
-import dev.weir.planner.DidYouMean;
 import java.util.List;
 
 /// What `weir explain ANNOTATION` prints: everything that the table knows about an annotation.
@@ -15,8 +14,11 @@ public final class AnnotationExplanation {
   public static String of(String key) {
     List<Annotation> found = matching(key);
     if (found.isEmpty()) {
+      List<String> near = AnnotationTable.didYouMean(key);
       throw new IllegalArgumentException(
-          "unknown annotation " + key + DidYouMean.hint(fullKey(key), AnnotationTable.keys()));
+          "unknown annotation "
+              + key
+              + (near.isEmpty() ? "" : " (did you mean " + String.join(" or ", near) + "?)"));
     }
     return String.join("\n", found.stream().map(AnnotationExplanation::text).toList());
   }
@@ -28,10 +30,6 @@ public final class AnnotationExplanation {
     return List.of(Annotation.INGRESS_PREFIX, Annotation.SERVICE_PREFIX).stream()
         .flatMap(prefix -> AnnotationTable.find(prefix + key).stream())
         .toList();
-  }
-
-  private static String fullKey(String key) {
-    return key.contains("/") ? key : Annotation.INGRESS_PREFIX + key;
   }
 
   private static String text(Annotation annotation) {

@@ -1,5 +1,6 @@
 package dev.weir.planner.annotation;
 
+import dev.weir.planner.DidYouMean;
 import java.util.List;
 import java.util.Optional;
 
@@ -57,9 +58,31 @@ public final class AnnotationTable {
         || key.startsWith(Annotation.SERVICE_PREFIX + "aws-load-balancer-");
   }
 
-  /// Every full key.
-  static List<String> keys() {
-    return ALL.stream().map(Annotation::key).toList();
+  /// The known key that an unknown one most likely means, if any is near. Only what follows the
+  /// prefix is compared; of a family only what precedes the name.
+  public static List<String> didYouMean(String key) {
+    int slash = key.indexOf('/');
+    String prefix = key.substring(0, slash + 1);
+    String suffix = key.substring(slash + 1);
+    List<Annotation> candidates =
+        ALL.stream().filter(annotation -> annotation.key().startsWith(prefix)).toList();
+    return DidYouMean.closest(suffix, suffixes(candidates))
+        .or(() ->
+            DidYouMean.closest(
+                suffix.substring(0, suffix.indexOf('.') + 1),
+                suffixes(candidates.stream().filter(Annotation::isFamily).toList())))
+        .map(found ->
+            candidates.stream()
+                .filter(annotation -> annotation.suffix().equals(found))
+                .findFirst()
+                .orElseThrow()
+                .key())
+        .stream()
+        .toList();
+  }
+
+  private static List<String> suffixes(List<Annotation> annotations) {
+    return annotations.stream().map(Annotation::suffix).toList();
   }
 
   /// Annotations of one concern.

@@ -13,9 +13,10 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressClassParametersRefer
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Which Ingresses are ours: by the legacy annotation, else by their IngressClass, else by the
-/// default class.
+/// default class. Remembers the default class: make a new one for every load.
 final class IngressClasses {
 
   private static final String CLASS_ANNOTATION = "kubernetes.io/ingress.class";
@@ -25,6 +26,7 @@ final class IngressClasses {
 
   private final KubernetesObjects objects;
   private final String flag;
+  private @Nullable List<IngressClass> defaults;
 
   IngressClasses(KubernetesObjects objects, Environment environment) {
     this.objects = objects;
@@ -64,8 +66,9 @@ final class IngressClasses {
   }
 
   private Optional<IngressClass> defaultClass() {
-    List<IngressClass> defaults =
-        objects.ingressClasses().stream().filter(IngressClasses::isDefault).toList();
+    if (defaults == null) {
+      defaults = objects.ingressClasses().stream().filter(IngressClasses::isDefault).toList();
+    }
     if (defaults.size() > 1) {
       throw PlanError.of("multiple default IngressClasses found");
     }

@@ -22,11 +22,11 @@ import java.util.Set;
 public final class IngressGroupLoader {
 
   private final KubernetesObjects objects;
-  private final IngressClasses classes;
+  private final Environment environment;
 
   public IngressGroupLoader(KubernetesObjects objects, Environment environment) {
     this.objects = objects;
-    this.classes = new IngressClasses(objects, environment);
+    this.environment = environment;
   }
 
   /// The group that the Ingress belongs to now, or empty when it is being deleted or another
@@ -34,7 +34,7 @@ public final class IngressGroupLoader {
   ///
   /// @throws PlanError when its class or group cannot be read
   public Optional<IngressGroupId> groupOf(Ingress ingress) {
-    Membership membership = Membership.of(ingress, classes);
+    Membership membership = Membership.of(ingress, classes());
     membership
         .error()
         .ifPresent(error -> {
@@ -92,7 +92,12 @@ public final class IngressGroupLoader {
     }
   }
 
+  private IngressClasses classes() {
+    return new IngressClasses(objects, environment);
+  }
+
   private List<Membership> memberships() {
+    IngressClasses classes = classes();
     return objects.ingresses().stream()
         .map(ingress -> Membership.of(ingress, classes))
         .sorted(Comparator.comparing(Membership::key))

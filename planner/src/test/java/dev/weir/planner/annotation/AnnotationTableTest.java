@@ -19,7 +19,8 @@ class AnnotationTableTest {
 
   @Test
   void everyKeyIsThereOnce() {
-    assertThat(AnnotationTable.all().stream().map(Annotation::key).toList()).doesNotHaveDuplicates();
+    assertThat(AnnotationTable.all().stream().map(Annotation::key).toList())
+        .doesNotHaveDuplicates();
   }
 
   @ParameterizedTest
@@ -62,8 +63,7 @@ class AnnotationTableTest {
         .containsExactly("alb.ingress.kubernetes.io/scheme");
     assertThat(AnnotationTable.didYouMean("alb.ingress.kubernetes.io/actoins.forward-everything"))
         .containsExactly("alb.ingress.kubernetes.io/actions.");
-    assertThat(
-            AnnotationTable.didYouMean("service.beta.kubernetes.io/aws-load-balancer-subnetz"))
+    assertThat(AnnotationTable.didYouMean("service.beta.kubernetes.io/aws-load-balancer-subnetz"))
         .containsExactly("service.beta.kubernetes.io/aws-load-balancer-subnets");
     assertThat(AnnotationTable.didYouMean("alb.ingress.kubernetes.io/zzz")).isEmpty();
   }

@@ -125,8 +125,7 @@ final class Fixtures {
   private static PlanResult only(List<? extends HasMetadata> ingresses) {
     List<HasMetadata> objects = new ArrayList<>(basics());
     objects.addAll(ingresses);
-    List<PlanResult> results =
-        Planner.planAll(new ManifestObjects(objects), Environment.local());
+    List<PlanResult> results = Planner.planAll(new ManifestObjects(objects), Environment.local());
     if (results.size() != 1) {
       throw new AssertionError("expected one result, got " + results);
     }

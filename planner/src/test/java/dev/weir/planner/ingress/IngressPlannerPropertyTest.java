@@ -87,7 +87,8 @@ class IngressPlannerPropertyTest {
     for (boolean swapped : List.of(true, false)) {
       List<HasMetadata> objects =
           List.of(
-              Fixtures.ingress("a", Map.of("group.name", "g", annotation, swapped ? second : first)),
+              Fixtures.ingress(
+                  "a", Map.of("group.name", "g", annotation, swapped ? second : first)),
               Fixtures.ingress("b", Map.of("group.name", "g")),
               Fixtures.ingress(
                   "c", Map.of("group.name", "g", annotation, swapped ? first : second)));
@@ -112,8 +113,7 @@ class IngressPlannerPropertyTest {
       int count = random.nextInt(5);
       for (int j = 0; j < count; j++) {
         Annotation annotation = pick(random, INGRESS);
-        String key =
-            annotation.suffix() + (annotation.isFamily() ? pick(random, NAMES) : "");
+        String key = annotation.suffix() + (annotation.isFamily() ? pick(random, NAMES) : "");
         annotations.put(key, value(random, annotation));
       }
       objects.add(Fixtures.ingress("ing-" + i, annotations));
@@ -157,7 +157,30 @@ class IngressPlannerPropertyTest {
 
   private static final List<String> TEXTS =
       List.of(
-          "", " ", ",", "=", "none", "true", "0", "-1", "99999999999999999999", "null", "[]", "{}",
-          "[null]", "[{}]", "{\"type\":\"forward\"}", "[{\"HTTP\":null}]", "[[[", "\"", "\\",
-          "\u0000", "\ud800", "a=b", "10.0.0.0/33", "arn:", "*", "#{host}");
+          "",
+          " ",
+          ",",
+          "=",
+          "none",
+          "true",
+          "0",
+          "-1",
+          "99999999999999999999",
+          "null",
+          "[]",
+          "{}",
+          "[null]",
+          "[{}]",
+          "{\"type\":\"forward\"}",
+          "[{\"HTTP\":null}]",
+          "[[[",
+          "\"",
+          "\\",
+          "\u0000",
+          "\ud800",
+          "a=b",
+          "10.0.0.0/33",
+          "arn:",
+          "*",
+          "#{host}");
 }

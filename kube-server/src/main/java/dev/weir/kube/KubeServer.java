@@ -1,7 +1,11 @@
 package dev.weir.kube;
 
+import dev.weir.kube.cluster.Cluster;
+import dev.weir.kube.cluster.ClusterConfig;
+import dev.weir.kube.crd.BundledDefinitions;
 import dev.weir.kube.crd.CustomTypes;
 import dev.weir.kube.http.ApiServer;
+import dev.weir.kube.http.PodLogs;
 import dev.weir.kube.object.Json;
 import dev.weir.kube.object.Meta;
 import dev.weir.kube.registry.BuiltInTypes;
@@ -15,48 +19,75 @@ import io.helidon.webserver.WebServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The embedded Kubernetes API: storage, HTTP and the system namespaces.
+/// The embedded Kubernetes API: storage, HTTP, the load balancer controller's custom types, and, if
+/// wanted, a simulated cluster whose pods really answer.
 public final class KubeServer implements AutoCloseable {
   private static final List<String> NAMESPACES =
       List.of("default", "kube-node-lease", "kube-public", "kube-system");
 
   private final KubeStore store;
+  private final @Nullable Cluster cluster;
   private final WebServer web;
 
-  private KubeServer(KubeStore store, WebServer web) {
+  private KubeServer(KubeStore store, @Nullable Cluster cluster, WebServer web) {
     this.store = store;
+    this.cluster = cluster;
     this.web = web;
   }
 
-  /// Starts serving.
+  /// Starts serving; returns when the port answers.
   ///
-  /// @throws RuntimeException if the port is taken or the data directory cannot be read
+  /// @throws dev.weir.kube.store.DataDirectoryException if the data directory cannot be used
+  /// @throws java.io.UncheckedIOException if the port is taken
   public static KubeServer start(KubeServerConfig config) {
-    ResourceTypes types = new ResourceTypes();
     Schemas schemas = Schemas.load();
     Tables tables = new Tables(config.clock());
+    KubeStore store = store(config);
+    Cluster cluster = null;
+    try {
+      store.addAdmission(new SchemaAdmission(schemas, config.clock()));
+      CustomTypes.follow(store, schemas, tables);
+      createNamespaces(store);
+      BundledDefinitions.install(store);
+      cluster = cluster(config, store);
+      store.addAdmission(new FieldOwnership(schemas, config.clock()));
+      PodLogs logs = cluster == null ? PodLogs.NONE : new ClusterLogs(cluster, config.clock());
+      ApiServer api = new ApiServer(store, schemas, tables, logs, config.clock());
+      return new KubeServer(store, cluster, listen(config, api));
+    } catch (RuntimeException e) {
+      if (cluster != null) {
+        cluster.close();
+      }
+      store.close();
+      throw e;
+    }
+  }
+
+  private static KubeStore store(KubeServerConfig config) {
+    ResourceTypes types = new ResourceTypes();
     Path directory = config.dataDirectory();
-    KubeStore store =
-        directory == null
-            ? KubeStore.inMemory(types, config.clock())
-            : KubeStore.open(types, config.clock(), directory);
-    CustomTypes.follow(store, schemas, tables);
-    store.addAdmission(new SchemaAdmission(schemas, config.clock()));
-    store.addAdmission(new FieldOwnership(schemas, config.clock()));
-    createNamespaces(store);
-    ApiServer api = new ApiServer(store, schemas, tables, config.podLogs(), config.clock());
-    WebServer web =
-        WebServer.builder()
-            .address(config.bindAddress())
-            .port(config.port())
-            .shutdownGracePeriod(Duration.ofMillis(200))
-            .shutdownHook(false)
-            .routing(routing -> routing.any(api))
-            .build()
-            .start();
-    return new KubeServer(store, web);
+    return directory == null
+        ? KubeStore.inMemory(types, config.clock())
+        : KubeStore.open(types, config.clock(), directory);
+  }
+
+  private static @Nullable Cluster cluster(KubeServerConfig config, KubeStore store) {
+    ClusterConfig cluster = config.cluster();
+    return cluster == null ? null : Cluster.start(store, cluster);
+  }
+
+  private static WebServer listen(KubeServerConfig config, ApiServer api) {
+    return WebServer.builder()
+        .address(config.bindAddress())
+        .port(config.port())
+        .shutdownGracePeriod(Duration.ofMillis(200))
+        .shutdownHook(false)
+        .routing(routing -> routing.any(api))
+        .build()
+        .start();
   }
 
   private static void createNamespaces(KubeStore store) {
@@ -79,9 +110,12 @@ public final class KubeServer implements AutoCloseable {
     return store;
   }
 
-  /// Ends all watches, stops listening and flushes the journal.
+  /// Stops the pods, ends all watches, stops listening and flushes the journal. The objects stay.
   @Override
   public void close() {
+    if (cluster != null) {
+      cluster.close();
+    }
     store.close();
     web.stop();
   }

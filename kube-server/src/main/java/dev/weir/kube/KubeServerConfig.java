@@ -1,6 +1,7 @@
 package dev.weir.kube;
 
-import dev.weir.kube.http.PodLogs;
+import dev.weir.kube.cluster.ClusterConfig;
+import dev.weir.kube.pod.PodAddresses;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,9 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// @param bindAddress a loopback address: the API has no authentication
 /// @param port 0 picks a free one
 /// @param dataDirectory null keeps everything in memory
-/// @param podLogs where `kubectl logs` reads from
+/// @param cluster the simulated nodes and pods; null serves the API alone, without any controller
 public record KubeServerConfig(
-    InetAddress bindAddress, int port, @Nullable Path dataDirectory, Clock clock, PodLogs podLogs) {
+    InetAddress bindAddress,
+    int port,
+    @Nullable Path dataDirectory,
+    Clock clock,
+    @Nullable ClusterConfig cluster) {
 
   public KubeServerConfig {
     if (port < 0 || port > 65535) {
@@ -21,17 +26,27 @@ public record KubeServerConfig(
     }
   }
 
-  /// In memory, on a free port of 127.0.0.1.
-  public static KubeServerConfig inMemory() {
+  /// The API alone, in memory, on a free port of the loopback address.
+  public static KubeServerConfig apiOnly() {
+    return new KubeServerConfig(InetAddress.getLoopbackAddress(), 0, null, Clock.systemUTC(), null);
+  }
+
+  /// With two nodes of that region whose pods really answer.
+  public static KubeServerConfig withCluster(String region, PodAddresses addresses) {
+    Clock clock = Clock.systemUTC();
     return new KubeServerConfig(
-        InetAddress.getLoopbackAddress(), 0, null, Clock.systemUTC(), PodLogs.NONE);
+        InetAddress.getLoopbackAddress(),
+        0,
+        null,
+        clock,
+        ClusterConfig.of(region, addresses, clock));
   }
 
   public KubeServerConfig withPort(int number) {
-    return new KubeServerConfig(bindAddress, number, dataDirectory, clock, podLogs);
+    return new KubeServerConfig(bindAddress, number, dataDirectory, clock, cluster);
   }
 
   public KubeServerConfig withDataDirectory(Path directory) {
-    return new KubeServerConfig(bindAddress, port, directory, clock, podLogs);
+    return new KubeServerConfig(bindAddress, port, directory, clock, cluster);
   }
 }

@@ -40,13 +40,27 @@ public final class JsonPatches {
               + Json.typeName(patch)
               + " into Go value of type jsonpatch.Patch");
     }
+    ObjectNode result = current.deepCopy();
+    for (JsonNode operation : patch) {
+      result = operation(result, operation);
+    }
+    return result;
+  }
+
+  private static ObjectNode operation(ObjectNode current, JsonNode operation) {
+    String kind = Json.text(operation, "op");
+    // the library takes the removal of nothing for done; API servers do not
+    if ((kind.equals("remove") || kind.equals("replace"))
+        && current.at(Json.text(operation, "path")).isMissingNode()) {
+      throw rejected(kind + " operation does not apply: doc is missing path: " + operation.path("path"));
+    }
     try {
-      JsonNode result = JsonPatch.apply(patch, current.deepCopy());
+      JsonNode result = JsonPatch.apply(Json.array().add(operation), current);
       if (result instanceof ObjectNode object) {
         return object;
       }
       throw rejected("the result is no object");
-    } catch (JsonPatchException e) {
+    } catch (JsonPatchException | IllegalArgumentException e) {
       throw rejected(String.valueOf(e.getMessage()));
     }
   }

@@ -44,13 +44,13 @@ final class NlbLoadBalancer {
   /// Adds the load balancer and its managed security group, if any.
   NlbSecurityGroups build() {
     List<KeyValue> attributes = NlbAttributes.of(context);
-    MinimumCapacity capacity = NlbCapacity.of(context);
     NlbSecurityGroups securityGroups = NlbSecurityGroups.of(context, network, existing, stack);
     Map<String, String> tags = ServiceTags.of(context);
     String sourceNat = new SourceNatPrefixes(context, network).enabled();
     List<SubnetMapping> subnets = new SubnetAddresses(context, network).mappings(sourceNat);
     String name = name();
     String privateLink = privateLink();
+    MinimumCapacity capacity = NlbCapacity.of(context);
     stack.add(
         ID,
         new LoadBalancerSpec(

@@ -66,15 +66,15 @@ record NlbSecurityGroups(List<Token> groups, @Nullable Token backend) {
   }
 
   private static NlbSecurityGroups named(ServiceContext context, List<String> named) {
+    List<Token> groups = new ArrayList<>();
+    for (String id : new SecurityGroupLookup(context.environment().vpc()).resolve(named)) {
+      groups.add(Token.of(id));
+    }
     boolean manageRules =
         context
             .annotations()
             .bool(ServiceLoadBalancerAnnotations.MANAGE_BACKEND_SECURITY_GROUP_RULES)
             .orElse(context.environment().flags().enableManageBackendSecurityGroupRules());
-    List<Token> groups = new ArrayList<>();
-    for (String id : new SecurityGroupLookup(context.environment().vpc()).resolve(named)) {
-      groups.add(Token.of(id));
-    }
     if (!manageRules) {
       return new NlbSecurityGroups(groups, null);
     }

@@ -67,9 +67,9 @@ final class NlbTargetGroups {
     List<KeyValue> attributes = NlbTargetGroupAttributes.of(context, backend.port());
     boolean preservesClientIp = NlbTargetGroupAttributes.preservesClientIp(attributes, targetType);
     Map<String, String> tags = ServiceTags.of(context);
+    String family = ipAddressType(backend);
     int targetPort = targetPort(backend, targetType);
     String name = name(backend, targetType, targetPort, healthCheck);
-    String family = ipAddressType(backend);
     stack.add(
         id,
         new TargetGroupSpec(

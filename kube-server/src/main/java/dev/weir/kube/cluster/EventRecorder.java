@@ -7,9 +7,9 @@ import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceKey;
 import dev.weir.kube.store.KubeStore;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +22,7 @@ final class EventRecorder {
 
   private final KubeStore store;
   private final Clock clock;
+  private long lastId;
   private final Map<Repeat, ResourceKey> recent =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
@@ -84,9 +85,16 @@ final class EventRecorder {
     recent.put(repeat, key);
   }
 
+  /// Names grow with time, so that events of the same second are listed in their order.
+  private synchronized long nextId() {
+    Instant now = clock.instant();
+    lastId = Math.max(lastId + 1, now.getEpochSecond() * 1_000_000_000 + now.getNano());
+    return lastId;
+  }
+
   private ObjectNode event(JsonNode about, String type, Repeat repeat) {
     String namespace = Meta.namespace(about).isEmpty() ? "default" : Meta.namespace(about);
-    String id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    String id = Long.toHexString(nextId());
     ObjectNode event = Json.object();
     ObjectNode metadata = event.putObject("metadata");
     metadata.put("name", Meta.name(about) + "." + id).put("namespace", namespace);

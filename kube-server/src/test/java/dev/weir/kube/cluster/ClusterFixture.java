@@ -174,7 +174,7 @@ final class ClusterFixture implements AutoCloseable {
     store.delete(type, ResourceKey.of(type, NS, name));
   }
 
-  /// Reasons of the events about an object, oldest first.
+  /// Reasons of the events about an object, in the order of their names.
   List<String> reasons(String name) {
     return events(name).stream().map(event -> Json.text(event, "reason")).toList();
   }
@@ -189,7 +189,7 @@ final class ClusterFixture implements AutoCloseable {
   private List<ObjectNode> events(String name) {
     return list(BuiltInTypes.EVENT).stream()
         .filter(event -> Json.text(event, "involvedObject", "name").equals(name))
-        .sorted(Comparator.comparing(Meta::resourceVersion))
+        .sorted(Comparator.comparing(event -> Meta.name(event).substring(name.length())))
         .toList();
   }
 

@@ -155,7 +155,7 @@ class ContainerProbesTest {
 
   private static ProbeSpec spec(ProbeSpec.Check check, int failureThreshold) {
     return new ProbeSpec(
-        check, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(1), 1, failureThreshold);
+        check, Duration.ZERO, Duration.ofMillis(50), Duration.ofSeconds(10), 1, failureThreshold);
   }
 
   private static Optional<ProbeSpec> none() {

@@ -32,7 +32,7 @@ public final class InformerCache<T extends HasMetadata> {
   }
 
   /// Adds an index; only before the start.
-  void index(String name, Function<T, List<String>> keys) {
+  public void index(String name, Function<T, List<String>> keys) {
     informer.addIndexers(Map.of(name, keys));
   }
 

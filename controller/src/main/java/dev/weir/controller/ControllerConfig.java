@@ -1,0 +1,19 @@
+package dev.weir.controller;
+
+import dev.weir.controller.aws.AwsConfig;
+import dev.weir.controller.flag.FlagSet;
+import io.fabric8.kubernetes.client.Config;
+import java.time.Clock;
+
+/// What a controller needs to start.
+///
+/// @param kubernetes how to reach the Kubernetes API; watches go over plain HTTP whatever it says
+/// @param identity of this candidate in the leader election; differs between processes
+/// @param journalSize how many reconciles are remembered
+public record ControllerConfig(
+    FlagSet flags, AwsConfig aws, Config kubernetes, String identity, int journalSize, Clock clock) {
+  public static ControllerConfig of(FlagSet flags, AwsConfig aws, Config kubernetes) {
+    String identity = "weir-" + ProcessHandle.current().pid();
+    return new ControllerConfig(flags, aws, kubernetes, identity, 200, Clock.systemUTC());
+  }
+}

@@ -19,7 +19,6 @@ import dev.weir.controller.journal.Reporting;
 import dev.weir.controller.kube.CachedObjects;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.InformerCaches;
-import dev.weir.controller.kube.Leadership;
 import dev.weir.controller.kube.ObjectPatches;
 import dev.weir.controller.metric.ControllerMetrics;
 import dev.weir.controller.network.BackendSecurityGroup;
@@ -133,12 +132,10 @@ public final class Controller implements AutoCloseable {
       String vpcId) {
     FlagSet flags = config.flags();
     Clock clock = config.clock();
-    ElbInventory inventory =
-        new ElbInventory(aws.elb(), new ElbTags(aws.elb(), clock), vpcId);
+    ElbInventory inventory = new ElbInventory(aws.elb(), new ElbTags(aws.elb(), clock), vpcId);
     SecurityGroups groups = new SecurityGroups(aws.ec2(), vpcId, clock);
     VpcBlocks blocks = new VpcBlocks(aws.ec2(), clock);
-    TargetNetworking networking =
-        Networks.targetNetworking(groups, aws.ec2(), vpcId, flags, clock);
+    TargetNetworking networking = Networks.targetNetworking(groups, aws.ec2(), vpcId, flags, clock);
     StackDeployer deployer =
         new StackDeployer(
             aws,
@@ -169,14 +166,14 @@ public final class Controller implements AutoCloseable {
             WorkQueue.start(
                 "targetGroupBinding",
                 flags.get(Flag.TARGET_GROUP_BINDING_WORKERS),
-                new Backoff(
-                    Duration.ofMillis(5), flags.get(Flag.TARGET_GROUP_BINDING_MAX_BACKOFF)),
+                new Backoff(Duration.ofMillis(5), flags.get(Flag.TARGET_GROUP_BINDING_MAX_BACKOFF)),
                 targets));
     TargetTriggers targetTriggers = new TargetTriggers(caches, bindings);
     targetTriggers.listen();
     Activation activation = new Activation(aws.elb());
     IngressTriggers ingressTriggers =
-        ingresses(flags, environments, planning, deployer, activation, kubernetes, caches, reporting);
+        ingresses(
+            flags, environments, planning, deployer, activation, kubernetes, caches, reporting);
     ServiceTriggers serviceTriggers =
         services(flags, planning, deployer, activation, kubernetes, caches, reporting);
     every(
@@ -262,10 +259,9 @@ public final class Controller implements AutoCloseable {
   private static Set<String> holders(InformerCaches caches) {
     Set<String> holders = new HashSet<>();
     caches.ingresses().list().stream()
-        .filter(
-            ingress ->
-                ingress.getMetadata().getFinalizers().stream()
-                    .anyMatch(f -> f.contains("ingress.k8s.aws/")))
+        .filter(ingress ->
+            ingress.getMetadata().getFinalizers().stream()
+                .anyMatch(f -> f.contains("ingress.k8s.aws/")))
         .forEach(ingress -> holders.add("ingress/" + InformerCaches.key(ingress)));
     caches.services().list().stream()
         .filter(service -> ObjectPatches.hasFinalizer(service, ServiceReconciler.FINALIZER))

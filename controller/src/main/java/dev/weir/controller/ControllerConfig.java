@@ -11,7 +11,12 @@ import java.time.Clock;
 /// @param identity of this candidate in the leader election; differs between processes
 /// @param journalSize how many reconciles are remembered
 public record ControllerConfig(
-    FlagSet flags, AwsConfig aws, Config kubernetes, String identity, int journalSize, Clock clock) {
+    FlagSet flags,
+    AwsConfig aws,
+    Config kubernetes,
+    String identity,
+    int journalSize,
+    Clock clock) {
   public static ControllerConfig of(FlagSet flags, AwsConfig aws, Config kubernetes) {
     String identity = "weir-" + ProcessHandle.current().pid();
     return new ControllerConfig(flags, aws, kubernetes, identity, 200, Clock.systemUTC());

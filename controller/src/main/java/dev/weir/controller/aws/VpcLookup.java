@@ -23,8 +23,7 @@ public record VpcLookup(Ec2Client ec2) {
     }
     List<Filter> filters =
         tags.entrySet().stream()
-            .map(
-                tag -> Filter.builder().name("tag:" + tag.getKey()).values(tag.getValue()).build())
+            .map(tag -> Filter.builder().name("tag:" + tag.getKey()).values(tag.getValue()).build())
             .toList();
     List<Vpc> found = ec2.describeVpcs(r -> r.filters(filters)).vpcs();
     if (found.size() != 1) {

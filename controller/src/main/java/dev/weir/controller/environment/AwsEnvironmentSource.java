@@ -64,7 +64,8 @@ public final class AwsEnvironmentSource {
 
   /// The environment without anything of AWS: enough to tell whose an Ingress is.
   public Environment offline() {
-    return environment(new Vpc(vpcId, List.of(), List.of(), List.of(), null), AccountInventory.empty());
+    return environment(
+        new Vpc(vpcId, List.of(), List.of(), List.of(), null), AccountInventory.empty());
   }
 
   /// @param backendSecurityGroup the shared one, if it exists
@@ -110,16 +111,15 @@ public final class AwsEnvironmentSource {
     Map<String, Map<String, String>> tags =
         inventory.tags().of(all.stream().map(LoadBalancer::loadBalancerArn).toList());
     return all.stream()
-        .map(
-            balancer ->
-                new ExistingLoadBalancer(
-                    balancer.loadBalancerArn(),
-                    balancer.loadBalancerName(),
-                    balancer.typeAsString(),
-                    Objects.requireNonNullElse(balancer.schemeAsString(), ""),
-                    balancer.availabilityZones().stream().map(zone -> zone.subnetId()).toList(),
-                    balancer.securityGroups(),
-                    tags.getOrDefault(balancer.loadBalancerArn(), Map.of())))
+        .map(balancer ->
+            new ExistingLoadBalancer(
+                balancer.loadBalancerArn(),
+                balancer.loadBalancerName(),
+                balancer.typeAsString(),
+                Objects.requireNonNullElse(balancer.schemeAsString(), ""),
+                balancer.availabilityZones().stream().map(zone -> zone.subnetId()).toList(),
+                balancer.securityGroups(),
+                tags.getOrDefault(balancer.loadBalancerArn(), Map.of())))
         .toList();
   }
 

@@ -38,13 +38,10 @@ final class CertificateReader {
 
   private List<String> list() {
     return acm
-        .listCertificatesPaginator(
-            r ->
-                r.certificateStatuses(CertificateStatus.ISSUED)
-                    .includes(
-                        filters ->
-                            filters.keyTypes(
-                                KeyAlgorithm.knownValues().toArray(new KeyAlgorithm[0]))))
+        .listCertificatesPaginator(r ->
+            r.certificateStatuses(CertificateStatus.ISSUED)
+                .includes(filters ->
+                    filters.keyTypes(KeyAlgorithm.knownValues().toArray(new KeyAlgorithm[0]))))
         .certificateSummaryList()
         .stream()
         .map(summary -> summary.certificateArn())
@@ -54,27 +51,23 @@ final class CertificateReader {
   private Certificate certificate(String arn) {
     return certificates
         .get(arn)
-        .orElseGet(
-            () -> {
-              CertificateDetail detail =
-                  acm.describeCertificate(r -> r.certificateArn(arn)).certificate();
-              Certificate read =
-                  new Certificate(
-                      arn,
-                      detail.subjectAlternativeNames(),
-                      detail.certificateAuthorityArn(),
-                      withTags ? tags(arn) : Map.of());
-              certificates.put(
+        .orElseGet(() -> {
+          CertificateDetail detail =
+              acm.describeCertificate(r -> r.certificateArn(arn)).certificate();
+          Certificate read =
+              new Certificate(
                   arn,
-                  read,
-                  "IMPORTED".equals(detail.typeAsString()) ? IMPORTED_VALID : ISSUED_VALID);
-              return read;
-            });
+                  detail.subjectAlternativeNames(),
+                  detail.certificateAuthorityArn(),
+                  withTags ? tags(arn) : Map.of());
+          certificates.put(
+              arn, read, "IMPORTED".equals(detail.typeAsString()) ? IMPORTED_VALID : ISSUED_VALID);
+          return read;
+        });
   }
 
   private Map<String, String> tags(String arn) {
     return acm.listTagsForCertificate(r -> r.certificateArn(arn)).tags().stream()
-        .collect(
-            Collectors.toMap(tag -> tag.key(), tag -> tag.value() == null ? "" : tag.value()));
+        .collect(Collectors.toMap(tag -> tag.key(), tag -> tag.value() == null ? "" : tag.value()));
   }
 }

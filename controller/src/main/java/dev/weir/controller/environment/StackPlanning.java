@@ -33,8 +33,7 @@ public final class StackPlanning {
     Environment environment = environments.read(needs, existing);
     Stack stack = planner.apply(environment);
     String json = StackJson.toJson(stack);
-    String mark =
-        existing.orElseGet(() -> BackendSecurityGroupName.of(environment.clusterName()));
+    String mark = existing.orElseGet(() -> BackendSecurityGroupName.of(environment.clusterName()));
     if (!json.contains("\"" + mark + "\"")) {
       return new Planned(stack, json, false);
     }

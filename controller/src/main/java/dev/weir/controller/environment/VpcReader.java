@@ -33,8 +33,7 @@ record VpcReader(Ec2Client ec2, String vpcId) {
               subnet.subnetId(),
               new Subnet.Zone(
                   subnet.availabilityZone(),
-                  zones.getOrDefault(
-                      subnet.availabilityZone(), Subnet.Zone.Type.AVAILABILITY_ZONE),
+                  zones.getOrDefault(subnet.availabilityZone(), Subnet.Zone.Type.AVAILABILITY_ZONE),
                   subnet.outpostArn()),
               subnet.vpcId(),
               subnet.cidrBlock(),
@@ -52,8 +51,8 @@ record VpcReader(Ec2Client ec2, String vpcId) {
         .toList();
   }
 
-  /// Which subnets have a route to an internet gateway; one without a table of its own uses the main
-  /// one.
+  /// Which subnets have a route to an internet gateway; one without a table of its own uses the
+  /// main one.
   private record RouteTables(Map<String, Boolean> bySubnet, boolean mainIsPublic) {
     boolean isPublic(String subnetId) {
       return bySubnet.getOrDefault(subnetId, mainIsPublic);
@@ -63,7 +62,8 @@ record VpcReader(Ec2Client ec2, String vpcId) {
   private RouteTables routes() {
     Map<String, Boolean> bySubnet = new HashMap<>();
     boolean mainIsPublic = false;
-    for (RouteTable table : ec2.describeRouteTablesPaginator(r -> r.filters(inVpc())).routeTables()) {
+    for (RouteTable table :
+        ec2.describeRouteTablesPaginator(r -> r.filters(inVpc())).routeTables()) {
       boolean isPublic =
           table.routes().stream()
               .anyMatch(route -> route.gatewayId() != null && route.gatewayId().startsWith("igw"));
@@ -98,7 +98,8 @@ record VpcReader(Ec2Client ec2, String vpcId) {
   private static @org.jspecify.annotations.Nullable String ipv6(
       software.amazon.awssdk.services.ec2.model.Subnet subnet) {
     return subnet.ipv6CidrBlockAssociationSet().stream()
-        .filter(association -> "associated".equals(association.ipv6CidrBlockState().stateAsString()))
+        .filter(
+            association -> "associated".equals(association.ipv6CidrBlockState().stateAsString()))
         .map(association -> association.ipv6CidrBlock())
         .findFirst()
         .orElse(null);

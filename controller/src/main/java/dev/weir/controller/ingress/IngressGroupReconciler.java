@@ -114,7 +114,10 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
     releaseBackendSecurityGroup(group, planned);
     updateStatus(group, planned, deployed);
     finalizers.remove(group);
-    onMembers(group, member -> events.normal(member, COMPONENT, "SuccessfullyReconciled", "Successfully reconciled"));
+    onMembers(
+        group,
+        member ->
+            events.normal(member, COMPONENT, "SuccessfullyReconciled", "Successfully reconciled"));
   }
 
   private Planned plan(IngressGroup group) {
@@ -129,7 +132,8 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
     } catch (RuntimeException e) {
       String message = "Failed build model due to " + e.getMessage();
       onMembers(group, member -> events.warning(member, COMPONENT, "FailedBuildModel", message));
-      metrics.countReconcileError(COMPONENT, e instanceof PlanError ? "build_model_error" : "aws_error");
+      metrics.countReconcileError(
+          COMPONENT, e instanceof PlanError ? "build_model_error" : "aws_error");
       throw e;
     }
   }
@@ -170,12 +174,11 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
 
   private void updateStatus(IngressGroup group, Planned planned, Deployed deployed) {
     IngressStatus.of(planned.stack(), deployed)
-        .ifPresent(
-            status -> {
-              for (ClassifiedIngress member : group.activeMembers()) {
-                updateStatus(member.ingress(), status);
-              }
-            });
+        .ifPresent(status -> {
+          for (ClassifiedIngress member : group.activeMembers()) {
+            updateStatus(member.ingress(), status);
+          }
+        });
   }
 
   private void updateStatus(Ingress ingress, IngressStatus status) {
@@ -200,10 +203,8 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
     }
     boolean classNamesWebAcl =
         group.activeMembers().stream()
-            .anyMatch(
-                member ->
-                    !Objects.requireNonNullElse(member.params().spec().wafv2AclName(), "")
-                        .isEmpty());
+            .anyMatch(member ->
+                !Objects.requireNonNullElse(member.params().spec().wafv2AclName(), "").isEmpty());
     Stream<Ingress> members = group.activeMembers().stream().map(ClassifiedIngress::ingress);
     return EnvironmentNeeds.of(members.toList(), classNamesWebAcl);
   }
@@ -216,8 +217,7 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
     return "ingress/" + InformerCaches.key(ingress);
   }
 
-  private static void onMembers(
-      IngressGroup group, java.util.function.Consumer<Ingress> action) {
+  private static void onMembers(IngressGroup group, java.util.function.Consumer<Ingress> action) {
     group.activeMembers().forEach(member -> action.accept(member.ingress()));
   }
 }

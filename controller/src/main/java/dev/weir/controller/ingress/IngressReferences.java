@@ -28,20 +28,18 @@ public final class IngressReferences {
       ingress
           .getSpec()
           .getRules()
-          .forEach(
-              rule -> {
-                if (rule.getHttp() != null) {
-                  rule.getHttp().getPaths().forEach(path -> add(path.getBackend(), names));
-                }
-              });
+          .forEach(rule -> {
+            if (rule.getHttp() != null) {
+              rule.getHttp().getPaths().forEach(path -> add(path.getBackend(), names));
+            }
+          });
     }
     annotations(ingress)
-        .forEach(
-            (key, value) -> {
-              if (key.startsWith(PREFIX + "actions.")) {
-                addMatches(SERVICE_NAME, value, names);
-              }
-            });
+        .forEach((key, value) -> {
+          if (key.startsWith(PREFIX + "actions.")) {
+            addMatches(SERVICE_NAME, value, names);
+          }
+        });
     return qualified(ingress, names);
   }
 

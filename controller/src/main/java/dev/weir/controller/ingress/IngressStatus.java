@@ -47,7 +47,8 @@ record IngressStatus(String hostname, List<Integer> ports, Optional<String> fron
     return shown.size() == (frontendHostname.isPresent() ? 2 : 1)
         && hostname.equals(shown.getFirst().getHostname())
         && shown.getFirst().getIp() == null
-        && ports.equals(shown.getFirst().getPorts().stream().map(p -> p.getPort()).sorted().toList())
+        && ports.equals(
+            shown.getFirst().getPorts().stream().map(p -> p.getPort()).sorted().toList())
         && frontendHostname.map(name -> name.equals(shown.getLast().getHostname())).orElse(true);
   }
 

@@ -100,10 +100,7 @@ public final class IngressTriggers {
   }
 
   private void serviceChanged(Service service) {
-    caches
-        .ingresses()
-        .byIndex(BY_SERVICE, InformerCaches.key(service))
-        .forEach(this::enqueue);
+    caches.ingresses().byIndex(BY_SERVICE, InformerCaches.key(service)).forEach(this::enqueue);
   }
 
   private void secretChanged(Secret before, Secret after) {
@@ -144,11 +141,10 @@ public final class IngressTriggers {
 
   private void paramsChanged(String name) {
     caches.ingressClasses().list().stream()
-        .filter(
-            ingressClass ->
-                ingressClass.getSpec() != null
-                    && ingressClass.getSpec().getParameters() != null
-                    && name.equals(ingressClass.getSpec().getParameters().getName()))
+        .filter(ingressClass ->
+            ingressClass.getSpec() != null
+                && ingressClass.getSpec().getParameters() != null
+                && name.equals(ingressClass.getSpec().getParameters().getName()))
         .forEach(this::classChanged);
   }
 }

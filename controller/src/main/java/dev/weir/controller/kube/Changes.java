@@ -52,7 +52,8 @@ public final class Changes {
           Optional.ofNullable(ingress.getSpec());
       case io.fabric8.kubernetes.api.model.networking.v1.IngressClass ingressClass ->
           Optional.ofNullable(ingressClass.getSpec());
-      case io.fabric8.kubernetes.api.model.Service service -> Optional.ofNullable(service.getSpec());
+      case io.fabric8.kubernetes.api.model.Service service ->
+          Optional.ofNullable(service.getSpec());
       default -> throw new IllegalArgumentException("no spec is compared for " + object.getKind());
     };
   }

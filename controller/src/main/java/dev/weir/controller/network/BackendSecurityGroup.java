@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 
-/// The security group that all load balancers of the cluster share, which nodes and pods admit. Made
-/// when the first load balancer needs it, deleted when none does.
+/// The security group that all load balancers of the cluster share, which nodes and pods admit.
+/// Made when the first load balancer needs it, deleted when none does.
 public final class BackendSecurityGroup {
   private static final String DESCRIPTION = "[k8s] Shared Backend SecurityGroup for LoadBalancer";
   private static final Retry DELETE_RETRY = new Retry(Duration.ofSeconds(2), Duration.ofMinutes(2));
@@ -55,9 +55,7 @@ public final class BackendSecurityGroup {
     synchronized (lock) {
       users.forEach(user -> consumers.put(user, true));
       if (known().isEmpty()) {
-        id =
-            groups.create(
-                BackendSecurityGroupName.of(clusterName), DESCRIPTION, tags());
+        id = groups.create(BackendSecurityGroupName.of(clusterName), DESCRIPTION, tags());
       }
       return known().orElseThrow();
     }

@@ -24,7 +24,8 @@ final class ServiceStatus {
     return entry(
         balancer.dnsName().toLowerCase(Locale.ROOT),
         service.getSpec().getPorts().stream()
-            .map(port -> port(port.getPort(), Objects.requireNonNullElse(port.getProtocol(), "TCP")))
+            .map(
+                port -> port(port.getPort(), Objects.requireNonNullElse(port.getProtocol(), "TCP")))
             .toList());
   }
 

@@ -42,8 +42,7 @@ final class BindingEndpoints {
       return instances(binding, service, port);
     }
     var pods =
-        new PodEndpoints(
-            key -> caches.pods().get(key), name -> caches.nodes().get(name), failOpen);
+        new PodEndpoints(key -> caches.pods().get(key), name -> caches.nodes().get(name), failOpen);
     String family = "ipv6".equals(binding.getSpec().ipAddressType()) ? "IPv6" : "IPv4";
     var slices =
         caches
@@ -110,35 +109,31 @@ final class BindingEndpoints {
     Map<String, Set<Integer>> names = new HashMap<>();
     pod.getSpec()
         .getContainers()
-        .forEach(
-            container ->
-                container
-                    .getPorts()
-                    .forEach(
-                        port -> {
-                          if (port.getName() != null) {
-                            names
-                                .computeIfAbsent(port.getName(), _ -> new HashSet<>())
-                                .add(port.getContainerPort());
-                          }
-                        }));
+        .forEach(container ->
+            container
+                .getPorts()
+                .forEach(port -> {
+                  if (port.getName() != null) {
+                    names
+                        .computeIfAbsent(port.getName(), _ -> new HashSet<>())
+                        .add(port.getContainerPort());
+                  }
+                }));
     return names;
   }
 
   private static ServicePort port(Service service, IntOrString wanted) {
     return service.getSpec().getPorts().stream()
-        .filter(
-            port ->
-                wanted.getStrVal() != null
-                    ? wanted.getStrVal().equals(port.getName())
-                    : wanted.getIntVal().equals(port.getPort()))
+        .filter(port ->
+            wanted.getStrVal() != null
+                ? wanted.getStrVal().equals(port.getName())
+                : wanted.getIntVal().equals(port.getPort()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new BackendNotFound(
-                    "unable to find port "
-                        + (wanted.getStrVal() != null ? wanted.getStrVal() : wanted.getIntVal())
-                        + " on service "
-                        + InformerCaches.key(service)));
+        .orElseThrow(() ->
+            new BackendNotFound(
+                "unable to find port "
+                    + (wanted.getStrVal() != null ? wanted.getStrVal() : wanted.getIntVal())
+                    + " on service "
+                    + InformerCaches.key(service)));
   }
 }

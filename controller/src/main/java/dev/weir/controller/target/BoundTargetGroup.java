@@ -18,8 +18,7 @@ record BoundTargetGroup(
       if (name.isEmpty()) {
         throw new IllegalStateException("must provide either TargetGroupARN or TargetGroupName");
       }
-      arn =
-          elb.describeTargetGroups(r -> r.names(name)).targetGroups().getFirst().targetGroupArn();
+      arn = elb.describeTargetGroups(r -> r.names(name)).targetGroups().getFirst().targetGroupArn();
     }
     String vpcId = Objects.requireNonNullElse(spec.vpcId(), "");
     return new BoundTargetGroup(binding, elb, arn, vpcId.isEmpty() ? clusterVpcId : vpcId);

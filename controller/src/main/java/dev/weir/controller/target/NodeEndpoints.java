@@ -46,11 +46,10 @@ public record NodeEndpoints(boolean failOpen) {
     }
     return node.getSpec() == null
         || node.getSpec().getTaints().stream()
-            .noneMatch(
-                taint ->
-                    taint.getKey().equals("ToBeDeletedByClusterAutoscaler")
-                        || (taint.getKey().equals("karpenter.sh/disrupted")
-                            && "NoSchedule".equals(taint.getEffect())));
+            .noneMatch(taint ->
+                taint.getKey().equals("ToBeDeletedByClusterAutoscaler")
+                    || (taint.getKey().equals("karpenter.sh/disrupted")
+                        && "NoSchedule".equals(taint.getEffect())));
   }
 
   /// The status of the Ready condition: `True`, `False` or `Unknown`; `False` when there is none.

@@ -15,15 +15,17 @@ import java.util.function.Function;
 
 /// Selects the pods behind a Service port for target type `ip`.
 ///
-/// A pod that is not ready is selected too when its containers are: its readiness gate waits for the
-/// target's health, so it would otherwise never become ready. Addresses without a pod come from
+/// A pod that is not ready is selected too when its containers are: its readiness gate waits for
+/// the target's health, so it would otherwise never become ready. Addresses without a pod come from
 /// hand-made EndpointSlices and are taken as they are, so that a Service without selector can reach
 /// a process outside the cluster.
 ///
 /// @param pods by `<namespace>/<name>`
 /// @param failOpen takes pods on nodes of unknown state when there are no others
 public record PodEndpoints(
-    Function<String, Optional<Pod>> pods, Function<String, Optional<Node>> nodes, boolean failOpen) {
+    Function<String, Optional<Pod>> pods,
+    Function<String, Optional<Node>> nodes,
+    boolean failOpen) {
 
   /// How sure we are that the endpoint works.
   private enum Fitness {
@@ -63,8 +65,7 @@ public record PodEndpoints(
 
   private static boolean matches(ServicePort port, EndpointPort slicePort) {
     String name = Objects.requireNonNullElse(port.getName(), "");
-    return slicePort.getPort() != null
-        && (name.isEmpty() || name.equals(slicePort.getName()));
+    return slicePort.getPort() != null && (name.isEmpty() || name.equals(slicePort.getName()));
   }
 
   private Fitness fitness(

@@ -67,8 +67,7 @@ final class TargetCleanup {
     condition.put("status", "False");
     condition.put("reason", "FailedCleanup");
     condition.put("message", Objects.requireNonNullElse(failure.getMessage(), ""));
-    condition.put(
-        "lastTransitionTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    condition.put("lastTransitionTime", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     try {
       patches.mergeStatus(binding, Map.of("conditions", List.of(condition)));
     } catch (KubernetesClientException e) {

@@ -35,13 +35,12 @@ final class TargetClients implements AutoCloseable {
     return aws.elb(
         StsAssumeRoleCredentialsProvider.builder()
             .stsClient(aws.sts())
-            .refreshRequest(
-                r -> {
-                  r.roleArn(role).roleSessionName("aws-load-balancer-controller");
-                  if (!externalId.isEmpty()) {
-                    r.externalId(externalId);
-                  }
-                })
+            .refreshRequest(r -> {
+              r.roleArn(role).roleSessionName("aws-load-balancer-controller");
+              if (!externalId.isEmpty()) {
+                r.externalId(externalId);
+              }
+            })
             .build());
   }
 }

@@ -69,7 +69,8 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
         new Registration(targets, vpcBlocks, name -> caches.nodes().get(name), clock);
     this.sync = new TargetSync(targets, registration, readiness, multiCluster, patches, settings);
     this.cleanup =
-        new TargetCleanup(targets, multiCluster, readiness, networking, caches, this::withNetworking);
+        new TargetCleanup(
+            targets, multiCluster, readiness, networking, caches, this::withNetworking);
     this.deferred = new DeferredChecks(this::resetCheckpoint, settings.syncPeriod(), clock);
   }
 
@@ -122,7 +123,9 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
       return;
     }
     String checkpoint =
-        Checkpoint.of(selection.endpoints(), kubernetes.getKubernetesSerialization().asJson(binding.getSpec()));
+        Checkpoint.of(
+            selection.endpoints(),
+            kubernetes.getKubernetesSerialization().asJson(binding.getSpec()));
     if (checkpoint.equals(sync.storedCheckpoint(binding))
         && !sync.isGatePending(binding, selection)) {
       deferred.skip(key);
@@ -169,8 +172,7 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
       if (!"ip".equals(binding.getSpec().targetType())) {
         throw e;
       }
-      events.warning(
-          binding, COMPONENT, "FailedNetworkReconcile", String.valueOf(e.getMessage()));
+      events.warning(binding, COMPONENT, "FailedNetworkReconcile", String.valueOf(e.getMessage()));
       return true;
     }
   }
@@ -180,8 +182,7 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
       return ReconcileOutcome.done();
     }
     try {
-      cleanup.delete(
-          BoundTargetGroup.of(binding, clients.of(binding.getSpec()), settings.vpcId()));
+      cleanup.delete(BoundTargetGroup.of(binding, clients.of(binding.getSpec()), settings.vpcId()));
     } catch (RuntimeException e) {
       events.warning(
           binding, COMPONENT, "FailedCleanup", "Failed cleanup due to " + e.getMessage());

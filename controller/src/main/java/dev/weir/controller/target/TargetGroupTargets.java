@@ -54,10 +54,7 @@ final class TargetGroupTargets {
   }
 
   private static List<RegisteredTarget> all(ElasticLoadBalancingV2Client elb, String arn) {
-    return elb
-        .describeTargetHealth(r -> r.targetGroupArn(arn))
-        .targetHealthDescriptions()
-        .stream()
+    return elb.describeTargetHealth(r -> r.targetGroupArn(arn)).targetHealthDescriptions().stream()
         .map(RegisteredTarget::of)
         .toList();
   }
@@ -74,7 +71,9 @@ final class TargetGroupTargets {
     }
     for (List<TargetDescription> chunk : chunks(stale)) {
       List<TargetDescription> asked =
-          chunk.stream().map(t -> TargetDescription.builder().id(t.id()).port(t.port()).build()).toList();
+          chunk.stream()
+              .map(t -> TargetDescription.builder().id(t.id()).port(t.port()).build())
+              .toList();
       elb.describeTargetHealth(r -> r.targetGroupArn(arn).targets(asked))
           .targetHealthDescriptions()
           .forEach(answer -> merge(merged, RegisteredTarget.of(answer)));

@@ -21,7 +21,9 @@ record TargetMatch(List<Pair> matched, List<Endpoint> missing, List<RegisteredTa
 
   static TargetMatch of(List<Endpoint> endpoints, List<RegisteredTarget> targets) {
     Map<String, RegisteredTarget> byKey = new LinkedHashMap<>();
-    targets.stream().filter(t -> !t.isDraining()).forEach(target -> byKey.put(target.key(), target));
+    targets.stream()
+        .filter(t -> !t.isDraining())
+        .forEach(target -> byKey.put(target.key(), target));
     List<Pair> matched = new ArrayList<>();
     List<Endpoint> missing = new ArrayList<>();
     for (Endpoint endpoint : endpoints) {

@@ -54,8 +54,7 @@ final class TargetSync {
     }
     if (!missing.isEmpty()) {
       remember(group, match.matched(), missing);
-      registration.register(
-          group.elb(), group.arn(), group.vpcId(), group.isForeign(), missing);
+      registration.register(group.elb(), group.arn(), group.vpcId(), group.isForeign(), missing);
     }
     boolean waiting = tellPods(group.name(), match.matched(), missing);
     if (waiting) {
@@ -66,10 +65,9 @@ final class TargetSync {
   boolean isGatePending(TargetGroupBinding binding, EndpointSelection selection) {
     String name = binding.getMetadata().getName();
     return selection.endpoints().stream()
-        .anyMatch(
-            endpoint ->
-                endpoint instanceof Endpoint.PodEndpoint(String _, int _, Pod pod)
-                    && PodReadiness.isPending(pod, name));
+        .anyMatch(endpoint ->
+            endpoint instanceof Endpoint.PodEndpoint(String _, int _, Pod pod)
+                && PodReadiness.isPending(pod, name));
   }
 
   String storedCheckpoint(TargetGroupBinding binding) {
@@ -128,8 +126,7 @@ final class TargetSync {
     boolean waiting = false;
     for (TargetMatch.Pair pair : matched) {
       if (pair.endpoint() instanceof Endpoint.PodEndpoint(String _, int _, Pod pod)) {
-        waiting |=
-            readiness.update(pod, binding, PodReadiness.Gate.of(pair.target().health()));
+        waiting |= readiness.update(pod, binding, PodReadiness.Gate.of(pair.target().health()));
       }
     }
     for (Endpoint endpoint : registered) {

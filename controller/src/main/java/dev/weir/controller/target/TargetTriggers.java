@@ -82,8 +82,7 @@ public final class TargetTriggers {
   private void nodeChanged(Node before, Node after) {
     boolean suitable = NodeEndpoints.isSuitable(after);
     boolean becomes = suitable != NodeEndpoints.isSuitable(before);
-    boolean ready =
-        !NodeEndpoints.readyStatus(before).equals(NodeEndpoints.readyStatus(after));
+    boolean ready = !NodeEndpoints.readyStatus(before).equals(NodeEndpoints.readyStatus(after));
     boolean relabelled = suitable && !labels(before).equals(labels(after));
     if (becomes || (suitable && ready) || relabelled) {
       nodeCame(before);
@@ -112,15 +111,13 @@ public final class TargetTriggers {
     }
     pod.getSpec()
         .getReadinessGates()
-        .forEach(
-            gate -> {
-              String type = gate.getConditionType();
-              if (type.startsWith(PodReadiness.PREFIX)
-                  || type.startsWith(PodReadiness.LEGACY_PREFIX)) {
-                String binding = type.substring(type.indexOf('/') + 1);
-                queue.add(InformerCaches.key(pod.getMetadata().getNamespace(), binding));
-              }
-            });
+        .forEach(gate -> {
+          String type = gate.getConditionType();
+          if (type.startsWith(PodReadiness.PREFIX) || type.startsWith(PodReadiness.LEGACY_PREFIX)) {
+            String binding = type.substring(type.indexOf('/') + 1);
+            queue.add(InformerCaches.key(pod.getMetadata().getNamespace(), binding));
+          }
+        });
   }
 
   private static Map<String, String> labels(HasMetadata object) {

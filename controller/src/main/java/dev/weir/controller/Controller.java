@@ -107,6 +107,9 @@ public final class Controller implements AutoCloseable {
     ControllerMetrics metrics = new ControllerMetrics(registry);
     AwsClients aws = closing(new AwsClients(config.aws(), metrics.awsCalls()));
     KubernetesClient kubernetes = closing(KubernetesConnection.open(config.kubernetes()));
+    if (config.installDefinitions()) {
+      CustomResources.install(kubernetes);
+    }
     EventRecorder events = closing(new EventRecorder(kubernetes, config.clock()));
     InformerCaches caches =
         closing(new InformerCaches(kubernetes, flags.get(Flag.WATCH_NAMESPACE)));

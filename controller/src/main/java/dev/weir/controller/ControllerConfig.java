@@ -10,15 +10,23 @@ import java.time.Clock;
 /// @param kubernetes how to reach the Kubernetes API; watches go over plain HTTP whatever it says
 /// @param identity of this candidate in the leader election; differs between processes
 /// @param journalSize how many reconciles are remembered
+/// @param installDefinitions creates missing custom resource definitions first, for clusters that
+///   nobody prepared
 public record ControllerConfig(
     FlagSet flags,
     AwsConfig aws,
     Config kubernetes,
     String identity,
     int journalSize,
+    boolean installDefinitions,
     Clock clock) {
+  /// For a cluster where an administrator has installed the custom resource definitions.
   public static ControllerConfig of(FlagSet flags, AwsConfig aws, Config kubernetes) {
     String identity = "weir-" + ProcessHandle.current().pid();
-    return new ControllerConfig(flags, aws, kubernetes, identity, 200, Clock.systemUTC());
+    return new ControllerConfig(flags, aws, kubernetes, identity, 200, false, Clock.systemUTC());
+  }
+
+  public ControllerConfig installingDefinitions() {
+    return new ControllerConfig(flags, aws, kubernetes, identity, journalSize, true, clock);
   }
 }

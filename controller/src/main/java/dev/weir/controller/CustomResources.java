@@ -28,8 +28,7 @@ public final class CustomResources {
     for (String yaml : yaml()) {
       CustomResourceDefinition definition =
           client.getKubernetesSerialization().unmarshal(yaml, CustomResourceDefinition.class);
-      var resource =
-          client.apiextensions().v1().customResourceDefinitions().resource(definition);
+      var resource = client.apiextensions().v1().customResourceDefinitions().resource(definition);
       if (resource.get() == null) {
         create(client, definition);
       }

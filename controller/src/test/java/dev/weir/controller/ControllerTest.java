@@ -91,24 +91,26 @@ class ControllerTest {
     assertThat(balancer.loadBalancerName()).isEqualTo("k8s-productcatalog-ec87bdf649");
     assertThat(ingress.getStatus().getLoadBalancer().getIngress())
         .singleElement()
-        .satisfies(entry -> assertThat(entry.getHostname()).isEqualTo(balancer.dnsName().toLowerCase()))
-        .satisfies(entry -> assertThat(entry.getPorts()).extracting(p -> p.getPort()).containsExactly(80));
+        .satisfies(
+            entry -> assertThat(entry.getHostname()).isEqualTo(balancer.dnsName().toLowerCase()))
+        .satisfies(
+            entry -> assertThat(entry.getPorts()).extracting(p -> p.getPort()).containsExactly(80));
     assertThat(ingress.getFinalizers()).containsExactly("group.ingress.k8s.aws/productcatalog");
     assertThat(rules(balancer)).extracting(Rule::priority).containsExactly("1", "2", "default");
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.1:9000"));
-    eventually(
-        () ->
-            assertThat(events("workshopingress"))
-                .extracting(Event::getReason, Event::getMessage)
-                .contains(org.assertj.core.groups.Tuple.tuple("SuccessfullyReconciled", "Successfully reconciled")));
+    eventually(() ->
+        assertThat(events("workshopingress"))
+            .extracting(Event::getReason, Event::getMessage)
+            .contains(
+                org.assertj.core.groups.Tuple.tuple(
+                    "SuccessfullyReconciled", "Successfully reconciled")));
     assertThat(controller.journal().entries())
-        .anySatisfy(
-            entry -> {
-              assertThat(entry.key()).isEqualTo("productcatalog");
-              assertThat(entry.changes())
-                  .extracting(Change::kind, Change::resourceId)
-                  .contains(org.assertj.core.groups.Tuple.tuple(Change.Kind.CREATED, "LoadBalancer"));
-            });
+        .anySatisfy(entry -> {
+          assertThat(entry.key()).isEqualTo("productcatalog");
+          assertThat(entry.changes())
+              .extracting(Change::kind, Change::resourceId)
+              .contains(org.assertj.core.groups.Tuple.tuple(Change.Kind.CREATED, "LoadBalancer"));
+        });
   }
 
   @Test
@@ -119,7 +121,12 @@ class ControllerTest {
     world.apply(INGRESS);
     eventually(this::ingressWithAddress);
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.1:9000"));
-    eventually(() -> assertThat(bindings()).allMatch(b -> b.getMetadata().getAnnotations().containsKey("elbv2.k8s.aws/checkpoint-timestamp")));
+    eventually(() ->
+        assertThat(bindings())
+            .allMatch(b ->
+                b.getMetadata()
+                    .getAnnotations()
+                    .containsKey("elbv2.k8s.aws/checkpoint-timestamp")));
     world.stopController();
     world.calls.clear();
 
@@ -143,7 +150,8 @@ class ControllerTest {
     slice("127.2.0.2");
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.2:9000"));
 
-    assertThat(java.time.Duration.ofNanos(System.nanoTime() - start)).isLessThan(java.time.Duration.ofSeconds(1));
+    assertThat(java.time.Duration.ofNanos(System.nanoTime() - start))
+        .isLessThan(java.time.Duration.ofSeconds(1));
   }
 
   @Test
@@ -154,7 +162,14 @@ class ControllerTest {
     world.apply(INGRESS);
     eventually(() -> assertThat(sharedRules()).containsExactly("tcp 9000-9000"));
 
-    world.kubernetes.network().v1().ingresses().inNamespace("workshop").withName("workshopingress").delete();
+    world
+        .kubernetes
+        .network()
+        .v1()
+        .ingresses()
+        .inNamespace("workshop")
+        .withName("workshopingress")
+        .delete();
 
     eventually(() -> assertThat(sharedRules()).isEmpty());
   }
@@ -169,7 +184,14 @@ class ControllerTest {
     eventually(this::ingressWithAddress);
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.1:9000"));
 
-    world.kubernetes.network().v1().ingresses().inNamespace("workshop").withName("workshopingress").delete();
+    world
+        .kubernetes
+        .network()
+        .v1()
+        .ingresses()
+        .inNamespace("workshop")
+        .withName("workshopingress")
+        .delete();
 
     eventually("the Ingress to go", () -> ingress().isEmpty());
     assertThat(balancers()).isEmpty();
@@ -194,10 +216,9 @@ class ControllerTest {
         """);
 
     eventually(() -> assertThat(world.elb.describeTargetGroups().targetGroups()).hasSize(2));
-    eventually(
-        () ->
-            assertThat(rules(balancers().getFirst()).getFirst().actions().getFirst().typeAsString())
-                .isEqualTo("forward"));
+    eventually(() ->
+        assertThat(rules(balancers().getFirst()).getFirst().actions().getFirst().typeAsString())
+            .isEqualTo("forward"));
   }
 
   @Test
@@ -205,17 +226,23 @@ class ControllerTest {
     world.startController();
     world.apply(INGRESS.replace("target-type: ip", "scheme: everywhere"));
 
-    eventually(
-        () ->
-            assertThat(events("workshopingress"))
-                .extracting(Event::getReason)
-                .contains("FailedBuildModel"));
+    eventually(() ->
+        assertThat(events("workshopingress"))
+            .extracting(Event::getReason)
+            .contains("FailedBuildModel"));
     assertThat(balancers()).isEmpty();
   }
 
   private Optional<Ingress> ingress() {
     return Optional.ofNullable(
-        world.kubernetes.network().v1().ingresses().inNamespace("workshop").withName("workshopingress").get());
+        world
+            .kubernetes
+            .network()
+            .v1()
+            .ingresses()
+            .inNamespace("workshop")
+            .withName("workshopingress")
+            .get());
   }
 
   private Optional<Ingress> ingressWithAddress() {
@@ -230,14 +257,24 @@ class ControllerTest {
 
   private List<Rule> rules(LoadBalancer balancer) {
     String listener =
-        world.elb.describeListeners(r -> r.loadBalancerArn(balancer.loadBalancerArn())).listeners().getFirst().listenerArn();
+        world
+            .elb
+            .describeListeners(r -> r.loadBalancerArn(balancer.loadBalancerArn()))
+            .listeners()
+            .getFirst()
+            .listenerArn();
     return world.elb.describeRules(r -> r.listenerArn(listener)).rules();
   }
 
   private List<String> targets() {
     return world.elb.describeTargetGroups().targetGroups().stream()
         .map(TargetGroup::targetGroupArn)
-        .flatMap(arn -> world.elb.describeTargetHealth(r -> r.targetGroupArn(arn)).targetHealthDescriptions().stream())
+        .flatMap(arn ->
+            world
+                .elb
+                .describeTargetHealth(r -> r.targetGroupArn(arn))
+                .targetHealthDescriptions()
+                .stream())
         .filter(d -> !"draining".equals(d.targetHealth().stateAsString()))
         .map(d -> d.target().id() + ":" + d.target().port())
         .toList();
@@ -246,7 +283,10 @@ class ControllerTest {
   private List<String> sharedRules() {
     return world.ec2.describeSecurityGroups().securityGroups().stream()
         .flatMap(group -> group.ipPermissions().stream())
-        .filter(p -> p.userIdGroupPairs().stream().anyMatch(pair -> "elbv2.k8s.aws/targetGroupBinding=shared".equals(pair.description())))
+        .filter(p ->
+            p.userIdGroupPairs().stream()
+                .anyMatch(
+                    pair -> "elbv2.k8s.aws/targetGroupBinding=shared".equals(pair.description())))
         .map(p -> p.ipProtocol() + " " + p.fromPort() + "-" + p.toPort())
         .toList();
   }
@@ -275,19 +315,18 @@ class ControllerTest {
         .pods()
         .inNamespace("workshop")
         .withName(name)
-        .editStatus(
-            pod -> {
-              pod.setStatus(
-                  new io.fabric8.kubernetes.api.model.PodStatusBuilder()
-                      .withPhase("Running")
-                      .withPodIP(address)
-                      .addNewCondition()
-                      .withType("ContainersReady")
-                      .withStatus("True")
-                      .endCondition()
-                      .build());
-              return pod;
-            });
+        .editStatus(pod -> {
+          pod.setStatus(
+              new io.fabric8.kubernetes.api.model.PodStatusBuilder()
+                  .withPhase("Running")
+                  .withPodIP(address)
+                  .addNewCondition()
+                  .withType("ContainersReady")
+                  .withStatus("True")
+                  .endCondition()
+                  .build());
+          return pod;
+        });
   }
 
   /// One slice with one ready endpoint: the pod `frontend-<last digit of the address>`.

@@ -60,11 +60,11 @@ final class LocalWorldFixture implements AutoCloseable {
             new NodeInstance(NODE_A, "127.1.0.1", "eu-west-1a"),
             new NodeInstance(NODE_B, "127.1.0.2", "eu-west-1b")));
     // What the data plane does when it has bound the listeners.
-    store.subscribe(
-        snapshot ->
-            snapshot.loadBalancers().values().stream()
-                .filter(balancer -> balancer.state() == LoadBalancerState.PROVISIONING)
-                .forEach(balancer -> Thread.startVirtualThread(() -> store.markActive(balancer.arn()))));
+    store.subscribe(snapshot ->
+        snapshot.loadBalancers().values().stream()
+            .filter(balancer -> balancer.state() == LoadBalancerState.PROVISIONING)
+            .forEach(
+                balancer -> Thread.startVirtualThread(() -> store.markActive(balancer.arn()))));
     aws = AwsApiServer.start(AwsApiConfig.onPort(0), store, (_, _) -> Optional.empty());
     kube = KubeServer.start(KubeServerConfig.inMemory());
     kubernetes = new KubernetesClientBuilder().withConfig(config()).build();
@@ -105,7 +105,8 @@ final class LocalWorldFixture implements AutoCloseable {
   List<String> writes() {
     synchronized (calls) {
       return calls.stream()
-          .filter(call -> !call.startsWith("Describe") && !call.startsWith("Get") && !call.startsWith("List"))
+          .filter(call ->
+              !call.startsWith("Describe") && !call.startsWith("Get") && !call.startsWith("List"))
           .toList();
     }
   }
@@ -165,8 +166,11 @@ final class LocalWorldFixture implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + aws.port());
   }
 
-  private <C, B extends software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>
-          & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>>
+  private <
+          C,
+          B extends
+              software.amazon.awssdk.awscore.client.builder.AwsClientBuilder<B, C>
+                  & software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder<B, C>>
       C client(B builder) {
     return builder
         .endpointOverride(endpoint())

@@ -130,8 +130,7 @@ public record BindingAdmission(
     }
   }
 
-  private static void checkSharing(
-      TargetGroupBinding binding, Collection<TargetGroupBinding> all) {
+  private static void checkSharing(TargetGroupBinding binding, Collection<TargetGroupBinding> all) {
     String arn = binding.getSpec().targetGroupArn();
     List<TargetGroupBinding> others =
         all.stream()

@@ -58,12 +58,11 @@ public record IngressAdmission(
       IngressClass ingressClass =
           objects
               .ingressClass(name)
-              .orElseThrow(
-                  () ->
-                      new Denied(
-                          "invalid ingress class: IngressClass.networking.k8s.io \""
-                              + name
-                              + "\" not found"));
+              .orElseThrow(() ->
+                  new Denied(
+                      "invalid ingress class: IngressClass.networking.k8s.io \""
+                          + name
+                          + "\" not found"));
       return isOurs(ingressClass);
     }
     List<IngressClass> defaults =

@@ -24,6 +24,8 @@ final class Ipv6Text {
       return eightGroups;
     }
     String tail = eightGroups.substring(end);
-    return eightGroups.substring(0, start) + "::" + (tail.startsWith(":") ? tail.substring(1) : tail);
+    return eightGroups.substring(0, start)
+        + "::"
+        + (tail.startsWith(":") ? tail.substring(1) : tail);
   }
 }

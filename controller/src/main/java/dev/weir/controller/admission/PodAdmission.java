@@ -33,12 +33,11 @@ public final class PodAdmission {
     List<String> missing =
         bindings.stream()
             .filter(binding -> "ip".equals(binding.getSpec().targetType()))
-            .filter(
-                binding ->
-                    services
-                        .apply(binding.getSpec().serviceRef().name())
-                        .filter(service -> selects(service, pod))
-                        .isPresent())
+            .filter(binding ->
+                services
+                    .apply(binding.getSpec().serviceRef().name())
+                    .filter(service -> selects(service, pod))
+                    .isPresent())
             .map(binding -> PodReadiness.PREFIX + binding.getMetadata().getName())
             .filter(gate -> !present.contains(gate))
             .sorted()

@@ -76,16 +76,21 @@ class AdmissionTest {
     TargetGroupBinding second = binding("b", "targetGroupARN: " + ARN + "\n  targetType: ip");
 
     assertThat(bindings.validate(second, null, List.of(first)).orElse(""))
-        .startsWith("TargetGroup " + ARN + " is already bound to following TargetGroupBindings [ns/a].");
-    String shared = "targetGroupARN: " + ARN + "\n  targetType: ip\n  multiClusterTargetGroup: true";
-    assertThat(bindings.validate(binding("b", shared), null, List.of(binding("a", shared)))).isEmpty();
+        .startsWith(
+            "TargetGroup " + ARN + " is already bound to following TargetGroupBindings [ns/a].");
+    String shared =
+        "targetGroupARN: " + ARN + "\n  targetType: ip\n  multiClusterTargetGroup: true";
+    assertThat(bindings.validate(binding("b", shared), null, List.of(binding("a", shared))))
+        .isEmpty();
   }
 
   @Test
   void aProtocolOtherThanTheTargetGroupsIsRefused() {
     assertThat(
             bindings.validate(
-                binding("a", "targetGroupARN: " + ARN + "\n  targetType: ip\n  targetGroupProtocol: TCP"),
+                binding(
+                    "a",
+                    "targetGroupARN: " + ARN + "\n  targetType: ip\n  targetGroupProtocol: TCP"),
                 null,
                 List.of()))
         .contains("TargetGroup " + ARN + " protocol differs (got TCP, expected HTTP)");
@@ -106,7 +111,9 @@ class AdmissionTest {
   void inboundCidrsAreChecked(String cidr, String error) {
     IngressClassParams params =
         serialization.unmarshal(
-            "apiVersion: elbv2.k8s.aws/v1beta1\nkind: IngressClassParams\nspec:\n  inboundCIDRs: ['" + cidr + "']",
+            "apiVersion: elbv2.k8s.aws/v1beta1\nkind: IngressClassParams\nspec:\n  inboundCIDRs: ['"
+                + cidr
+                + "']",
             IngressClassParams.class);
 
     assertThat(IngressClassParamsAdmission.validate(params))
@@ -117,7 +124,8 @@ class AdmissionTest {
   void subnetsAreSelectedByIdsOrByTags() {
     IngressClassParams params = new IngressClassParams();
     params.setSpec(
-        serialization.unmarshal("subnets: {ids: [subnet-1, subnet-1], tags: {a: [b]}}", IngressClassParamsSpec.class));
+        serialization.unmarshal(
+            "subnets: {ids: [subnet-1, subnet-1], tags: {a: [b]}}", IngressClassParamsSpec.class));
 
     assertThat(IngressClassParamsAdmission.validate(params))
         .containsExactly(

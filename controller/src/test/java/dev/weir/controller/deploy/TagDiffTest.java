@@ -44,7 +44,8 @@ class TagDiffTest {
   void labelsOfBindingsTellTheGroupOrTheObject() {
     TrackingTags tags = TrackingTags.ingress("workshop");
 
-    assertThat(tags.labels("productcatalog")).isEqualTo(Map.of("ingress.k8s.aws/stack", "productcatalog"));
+    assertThat(tags.labels("productcatalog"))
+        .isEqualTo(Map.of("ingress.k8s.aws/stack", "productcatalog"));
     assertThat(tags.labels("shop/web"))
         .isEqualTo(
             Map.of("ingress.k8s.aws/stack-namespace", "shop", "ingress.k8s.aws/stack-name", "web"));

@@ -36,9 +36,15 @@ class NodeEndpointsTest {
   void labelsTaintsAndTheSelectorExcludeNodes() {
     List<Node> nodes =
         List.of(
-            node("excluded", "True", Map.of("node.kubernetes.io/exclude-from-external-load-balancers", "")),
+            node(
+                "excluded",
+                "True",
+                Map.of("node.kubernetes.io/exclude-from-external-load-balancers", "")),
             node("master", "True", Map.of("node-role.kubernetes.io/master", "")),
-            node("control-plane", "True", Map.of("node-role.kubernetes.io/control-plane", "", "pool", "a")),
+            node(
+                "control-plane",
+                "True",
+                Map.of("node-role.kubernetes.io/control-plane", "", "pool", "a")),
             node("other-pool", "True", Map.of("pool", "b")));
     var selector = new LabelSelectorBuilder().addToMatchLabels("pool", "a").build();
 

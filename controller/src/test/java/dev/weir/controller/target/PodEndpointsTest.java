@@ -56,10 +56,7 @@ class PodEndpointsTest {
         .extracting(Endpoint::id)
         .containsExactly("127.1.0.1");
     assertThat(
-            select(
-                    slice(
-                        endpoint("lost", "127.1.0.1", false),
-                        endpoint("fine", "127.1.0.2", true)))
+            select(slice(endpoint("lost", "127.1.0.1", false), endpoint("fine", "127.1.0.2", true)))
                 .endpoints())
         .extracting(Endpoint::id)
         .containsExactly("127.1.0.2");
@@ -74,7 +71,12 @@ class PodEndpointsTest {
   @Test
   void anAddressWithoutPodIsTakenAsItIs() {
     EndpointSlice slice =
-        slice(new EndpointBuilder().withAddresses("127.0.0.1").withNewConditions().endConditions().build());
+        slice(
+            new EndpointBuilder()
+                .withAddresses("127.0.0.1")
+                .withNewConditions()
+                .endConditions()
+                .build());
 
     assertThat(select(slice).endpoints())
         .containsExactly(new Endpoint.AddressEndpoint("127.0.0.1", 9000));

@@ -17,7 +17,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 class TargetMatchTest {
   @Test
   void aDrainingTargetIsRegisteredAgainWhenItsEndpointIsBack() {
-    TargetMatch match = TargetMatch.of(List.of(endpoint("a", 80)), List.of(target("a", 80, "draining")));
+    TargetMatch match =
+        TargetMatch.of(List.of(endpoint("a", 80)), List.of(target("a", 80, "draining")));
 
     assertThat(match.missing()).hasSize(1);
     assertThat(match.surplus()).isEmpty();
@@ -44,7 +45,8 @@ class TargetMatchTest {
     match.surplus().forEach(target -> after.remove(target.key()));
     match.missing().forEach(endpoint -> after.add(endpoint.key()));
 
-    assertThat(after).containsExactlyInAnyOrderElementsOf(endpoints.stream().map(Endpoint::key).toList());
+    assertThat(after)
+        .containsExactlyInAnyOrderElementsOf(endpoints.stream().map(Endpoint::key).toList());
   }
 
   @Test
@@ -54,9 +56,11 @@ class TargetMatchTest {
 
     assertThat(Checkpoint.of(List.of(a, b), "{}")).isEqualTo(Checkpoint.of(List.of(b, a), "{}"));
     assertThat(Checkpoint.of(List.of(a, b), "{}")).isNotEqualTo(Checkpoint.of(List.of(a), "{}"));
-    assertThat(Checkpoint.of(List.of(a), "{}")).isNotEqualTo(Checkpoint.of(List.of(a), "{\"x\":1}"));
+    assertThat(Checkpoint.of(List.of(a), "{}"))
+        .isNotEqualTo(Checkpoint.of(List.of(a), "{\"x\":1}"));
     // SHA-256 of "10.0.0.1:80:0" and of "{}", base64url without padding.
-    assertThat(Checkpoint.of(List.of(a), "{}")).matches("[A-Za-z0-9_-]{43}/RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o");
+    assertThat(Checkpoint.of(List.of(a), "{}"))
+        .matches("[A-Za-z0-9_-]{43}/RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o");
   }
 
   static IntStream seeds() {

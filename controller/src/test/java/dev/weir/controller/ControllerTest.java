@@ -55,7 +55,8 @@ class ControllerTest {
         name: workshopingress
         namespace: workshop
         annotations:
-          alb.ingress.kubernetes.io/group.name: productcatalog
+          alb.ingress.kubernetes.io/group.name: product-catalog
+          alb.ingress.kubernetes.io/scheme: internet-facing
           alb.ingress.kubernetes.io/target-type: ip
       spec:
         ingressClassName: aws-alb
@@ -95,7 +96,7 @@ class ControllerTest {
             entry -> assertThat(entry.getHostname()).isEqualTo(balancer.dnsName().toLowerCase()))
         .satisfies(
             entry -> assertThat(entry.getPorts()).extracting(p -> p.getPort()).containsExactly(80));
-    assertThat(ingress.getFinalizers()).containsExactly("group.ingress.k8s.aws/productcatalog");
+    assertThat(ingress.getFinalizers()).containsExactly("group.ingress.k8s.aws/product-catalog");
     assertThat(rules(balancer)).extracting(Rule::priority).containsExactly("1", "2", "default");
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.1:9000"));
     eventually(() ->
@@ -106,7 +107,7 @@ class ControllerTest {
                     "SuccessfullyReconciled", "Successfully reconciled")));
     assertThat(controller.journal().entries())
         .anySatisfy(entry -> {
-          assertThat(entry.key()).isEqualTo("productcatalog");
+          assertThat(entry.key()).isEqualTo("product-catalog");
           assertThat(entry.changes())
               .extracting(Change::kind, Change::resourceId)
               .contains(org.assertj.core.groups.Tuple.tuple(Change.Kind.CREATED, "LoadBalancer"));
@@ -224,7 +225,7 @@ class ControllerTest {
   @Test
   void aWrongAnnotationIsAnEventOnTheIngress() {
     world.startController();
-    world.apply(INGRESS.replace("target-type: ip", "scheme: everywhere"));
+    world.apply(INGRESS.replace("internet-facing", "everywhere"));
 
     eventually(() ->
         assertThat(events("workshopingress"))

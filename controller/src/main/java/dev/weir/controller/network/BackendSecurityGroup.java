@@ -48,6 +48,13 @@ public final class BackendSecurityGroup {
     }
   }
 
+  /// The group, if it is there, without touching its tags.
+  public Optional<String> find() {
+    return given.isEmpty()
+        ? groups.withTags(trackingTags()).stream().map(SecurityGroup::groupId).findFirst()
+        : Optional.of(given);
+  }
+
   /// The group, made if need be, which these consumers hold from now on.
   ///
   /// @param users such as `ingress/shop/web`

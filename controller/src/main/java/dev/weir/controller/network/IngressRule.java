@@ -47,7 +47,7 @@ public record IngressRule(
   }
 
   /// The rules of an EC2 permission, which bundles sources of the same ports.
-  static List<IngressRule> of(IpPermission permission) {
+  public static List<IngressRule> of(IpPermission permission) {
     List<IngressRule> rules = new ArrayList<>();
     permission
         .ipRanges()

@@ -1,0 +1,100 @@
+package dev.weir.controller;
+
+import dev.weir.controller.aws.AwsClients;
+import dev.weir.controller.aws.VpcBlocks;
+import dev.weir.controller.aws.VpcLookup;
+import dev.weir.controller.deploy.ElbInventory;
+import dev.weir.controller.deploy.ElbTags;
+import dev.weir.controller.deploy.TrackingTags;
+import dev.weir.controller.environment.AwsEnvironmentSource;
+import dev.weir.controller.environment.EnvironmentNeeds;
+import dev.weir.controller.flag.Flag;
+import dev.weir.controller.flag.FlagSet;
+import dev.weir.controller.kube.CachedObjects;
+import dev.weir.controller.kube.InformerCaches;
+import dev.weir.controller.metric.ControllerMetrics;
+import dev.weir.controller.network.BackendSecurityGroup;
+import dev.weir.controller.network.SecurityGroups;
+import dev.weir.controller.observed.ObservedStackReader;
+import dev.weir.planner.Environment;
+import dev.weir.planner.KubernetesObjects;
+import dev.weir.planner.change.ObservedStack;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+
+/// A look at a running cluster and its AWS account, for comparing a plan with what exists. Writes
+/// nothing.
+public final class LiveCluster implements AutoCloseable {
+  private final AwsClients aws;
+  private final KubernetesClient kubernetes;
+  private final InformerCaches caches;
+  private final AwsEnvironmentSource environments;
+  private final BackendSecurityGroup backend;
+  private final ObservedStackReader reader;
+  private final String clusterName;
+
+  private LiveCluster(ControllerConfig config) {
+    FlagSet flags = config.flags();
+    Clock clock = config.clock();
+    this.aws =
+        new AwsClients(config.aws(), new ControllerMetrics(new PrometheusRegistry()).awsCalls());
+    this.kubernetes = KubernetesConnection.open(config.kubernetes());
+    this.caches = new InformerCaches(kubernetes, flags.get(Flag.WATCH_NAMESPACE));
+    String vpcId = new VpcLookup(aws.ec2()).find(flags);
+    ElbInventory inventory =
+        new ElbInventory(aws.elb(), new ElbTags(aws.elb(), clock), vpcId);
+    SecurityGroups groups = new SecurityGroups(aws.ec2(), vpcId, clock);
+    VpcBlocks blocks = new VpcBlocks(aws.ec2(), clock);
+    this.clusterName = flags.get(Flag.CLUSTER_NAME);
+    this.environments =
+        new AwsEnvironmentSource(aws, inventory, blocks, flags, vpcId, clock);
+    this.backend =
+        new BackendSecurityGroup(
+            groups,
+            clusterName,
+            flags.get(Flag.DEFAULT_TAGS),
+            flags.get(Flag.BACKEND_SECURITY_GROUP));
+    this.reader = new ObservedStackReader(aws.elb(), inventory, groups, kubernetes);
+  }
+
+  /// Connects and reads all objects.
+  public static LiveCluster open(ControllerConfig config) {
+    LiveCluster cluster = new LiveCluster(config);
+    try {
+      cluster.caches.start();
+      return cluster;
+    } catch (RuntimeException e) {
+      cluster.close();
+      throw e;
+    }
+  }
+
+  /// The objects of the cluster, as they are now and kept current.
+  public KubernetesObjects objects() {
+    return new CachedObjects(caches);
+  }
+
+  /// The whole account, as far as planning may ask.
+  public Environment environment() {
+    return environments.read(
+        new EnvironmentNeeds(true, true, true, true, true, true), backend.find());
+  }
+
+  /// What exists of an Ingress group: `name` or `namespace/name`.
+  public ObservedStack observedGroup(String id) {
+    return reader.read(TrackingTags.ingress(clusterName), id);
+  }
+
+  /// What exists of a Service, `namespace/name`.
+  public ObservedStack observedService(String id) {
+    return reader.read(TrackingTags.service(clusterName), id);
+  }
+
+  @Override
+  public void close() {
+    caches.close();
+    kubernetes.close();
+    aws.close();
+  }
+}

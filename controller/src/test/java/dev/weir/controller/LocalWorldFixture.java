@@ -73,6 +73,15 @@ final class LocalWorldFixture implements AutoCloseable {
   }
 
   Controller startController(String... flags) {
+    controller = Controller.start(controllerConfig(flags).installingDefinitions());
+    return controller;
+  }
+
+  LiveCluster look() {
+    return LiveCluster.open(controllerConfig());
+  }
+
+  private ControllerConfig controllerConfig(String... flags) {
     List<String> arguments = new ArrayList<>(List.of(flags));
     arguments.addAll(
         List.of(
@@ -85,9 +94,7 @@ final class LocalWorldFixture implements AutoCloseable {
         AwsConfig.of(flagSet, credentials())
             .withEndpoint(endpoint())
             .withObservers(List.of(new CallRecorder(calls)));
-    controller =
-        Controller.start(ControllerConfig.of(flagSet, awsConfig, config()).installingDefinitions());
-    return controller;
+    return ControllerConfig.of(flagSet, awsConfig, config());
   }
 
   void stopController() {

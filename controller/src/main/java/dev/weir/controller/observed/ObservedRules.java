@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AuthenticateCognitoActionConfig;
@@ -36,21 +35,21 @@ final class ObservedRules {
 
   static List<RuleTransform> transforms(
       List<software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleTransform> transforms) {
-    return transforms.stream()
-        .flatMap(
-            transform -> {
-              if (transform.hostHeaderRewriteConfig() != null) {
-                return Stream.of(
-                    new RuleTransform.HostHeaderRewrite(
-                        rewrites(transform.hostHeaderRewriteConfig().rewrites())));
-              }
-              return transform.urlRewriteConfig() == null
-                  ? Stream.of()
-                  : Stream.of(
-                      new RuleTransform.UrlRewrite(
-                          rewrites(transform.urlRewriteConfig().rewrites())));
-            })
-        .toList();
+    return transforms.stream().flatMap(transform -> transform(transform).stream()).toList();
+  }
+
+  private static Optional<RuleTransform> transform(
+      software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleTransform transform) {
+    if (transform.hostHeaderRewriteConfig() != null) {
+      return Optional.of(
+          new RuleTransform.HostHeaderRewrite(
+              rewrites(transform.hostHeaderRewriteConfig().rewrites())));
+    }
+    if (transform.urlRewriteConfig() != null) {
+      return Optional.of(
+          new RuleTransform.UrlRewrite(rewrites(transform.urlRewriteConfig().rewrites())));
+    }
+    return Optional.empty();
   }
 
   private static Optional<RuleAction> action(Action action) {
@@ -64,7 +63,7 @@ final class ObservedRules {
       var to = action.redirectConfig();
       return Optional.of(
           new RuleAction.Redirect(
-              to.host(), to.path(), to.port(), to.protocolAsString(), to.query(), to.statusCodeAsString()));
+              to.host(), to.path(), to.port(), to.protocol(), to.query(), to.statusCodeAsString()));
     }
     if (action.fixedResponseConfig() != null) {
       var response = action.fixedResponseConfig();

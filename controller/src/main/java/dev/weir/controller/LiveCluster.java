@@ -19,9 +19,13 @@ import dev.weir.controller.observed.ObservedStackReader;
 import dev.weir.planner.Environment;
 import dev.weir.planner.KubernetesObjects;
 import dev.weir.planner.change.ObservedStack;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A look at a running cluster and its AWS account, for comparing a plan with what exists. Writes
 /// nothing.
@@ -75,10 +79,19 @@ public final class LiveCluster implements AutoCloseable {
     return new CachedObjects(caches);
   }
 
-  /// The whole account, as far as planning may ask.
-  public Environment environment() {
-    return environments.read(
-        new EnvironmentNeeds(true, true, true, true, true, true), backend.find());
+  /// The account, as far as planning these objects may ask: those of the cluster, or the cluster's
+  /// with manifests over them.
+  public Environment environment(KubernetesObjects planned) {
+    List<HasMetadata> annotated = new ArrayList<>(planned.ingresses());
+    annotated.addAll(planned.services());
+    // IngressClassParams may name a web ACL whatever the annotations say.
+    boolean classes =
+        planned.ingressClasses().stream()
+            .map(IngressClass::getSpec)
+            .filter(spec -> spec != null && spec.getParameters() != null)
+            .flatMap(spec -> planned.ingressClassParams(spec.getParameters().getName()).stream())
+            .anyMatch(params -> params.getSpec().wafv2AclName() != null);
+    return environments.read(EnvironmentNeeds.of(annotated, classes), backend.find());
   }
 
   /// What exists of an Ingress group: `name` or `namespace/name`.

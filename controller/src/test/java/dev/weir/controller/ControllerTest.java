@@ -153,7 +153,7 @@ class ControllerTest {
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.1:9000"));
 
     try (LiveCluster live = world.look()) {
-      var environment = live.environment();
+      var environment = live.environment(live.objects());
       var group =
           new IngressGroupLoader(live.objects(), environment)
               .load(IngressGroupId.explicit("product-catalog"));

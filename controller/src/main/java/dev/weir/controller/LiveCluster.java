@@ -46,13 +46,11 @@ public final class LiveCluster implements AutoCloseable {
     this.kubernetes = KubernetesConnection.open(config.kubernetes());
     this.caches = new InformerCaches(kubernetes, flags.get(Flag.WATCH_NAMESPACE));
     String vpcId = new VpcLookup(aws.ec2()).find(flags);
-    ElbInventory inventory =
-        new ElbInventory(aws.elb(), new ElbTags(aws.elb(), clock), vpcId);
+    ElbInventory inventory = new ElbInventory(aws.elb(), new ElbTags(aws.elb(), clock), vpcId);
     SecurityGroups groups = new SecurityGroups(aws.ec2(), vpcId, clock);
     VpcBlocks blocks = new VpcBlocks(aws.ec2(), clock);
     this.clusterName = flags.get(Flag.CLUSTER_NAME);
-    this.environments =
-        new AwsEnvironmentSource(aws, inventory, blocks, flags, vpcId, clock);
+    this.environments = new AwsEnvironmentSource(aws, inventory, blocks, flags, vpcId, clock);
     this.backend =
         new BackendSecurityGroup(
             groups,

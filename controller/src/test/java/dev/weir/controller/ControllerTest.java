@@ -160,7 +160,9 @@ class ControllerTest {
       Stack planned = IngressPlanner.plan(group, live.objects(), environment);
 
       assertThat(StackDiff.between(planned, live.observedGroup("product-catalog"))).isEmpty();
-      assertThat(StackDiff.between(Stack.builder("product-catalog").build(), live.observedGroup("product-catalog")))
+      assertThat(
+              StackDiff.between(
+                  Stack.builder("product-catalog").build(), live.observedGroup("product-catalog")))
           .hasSizeGreaterThan(5);
     }
   }
@@ -183,11 +185,10 @@ class ControllerTest {
           ports: [{port: 80, targetPort: 9000}]
         """);
 
-    eventually(
-        () ->
-            assertThat(events("tcp"))
-                .extracting(Event::getReason)
-                .containsAnyOf("SuccessfullyReconciled", "FailedDeployModel"));
+    eventually(() ->
+        assertThat(events("tcp"))
+            .extracting(Event::getReason)
+            .containsAnyOf("SuccessfullyReconciled", "FailedDeployModel"));
     world.kubernetes.services().inNamespace("workshop").withName("tcp").delete();
     eventually(
         "the Service to go",

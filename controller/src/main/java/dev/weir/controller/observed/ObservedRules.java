@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Authenticate
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RewriteConfig;
 
-/// Actions, conditions and transforms from the API's form into that of stacks. A type that stacks do
-/// not have is left out: it then differs from whatever is planned.
+/// Actions, conditions and transforms from the API's form into that of stacks. A type that stacks
+/// do not have is left out: it then differs from whatever is planned.
 final class ObservedRules {
   private ObservedRules() {}
 
@@ -95,10 +95,9 @@ final class ObservedRules {
     var stickiness = config.targetGroupStickinessConfig();
     return new RuleAction.Forward(
         config.targetGroups().stream()
-            .map(
-                group ->
-                    new RuleAction.TargetGroupTuple(
-                        Token.of(group.targetGroupArn()), alone ? null : group.weight()))
+            .map(group ->
+                new RuleAction.TargetGroupTuple(
+                    Token.of(group.targetGroupArn()), alone ? null : group.weight()))
             .toList(),
         stickiness == null
             ? null

@@ -32,7 +32,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-/// Reads what exists of a stack: in the load balancer API, in EC2 and in Kubernetes. Writes nothing.
+/// Reads what exists of a stack: in the load balancer API, in EC2 and in Kubernetes. Writes
+/// nothing.
 public final class ObservedStackReader {
   private final ElasticLoadBalancingV2Client elb;
   private final ElbInventory inventory;
@@ -76,8 +77,8 @@ public final class ObservedStackReader {
     List<SecurityGroupSpec.Permission> permissions = new ArrayList<>();
     group
         .ipPermissions()
-        .forEach(
-            permission -> IngressRule.of(permission).forEach(rule -> permissions.add(permission(rule))));
+        .forEach(permission ->
+            IngressRule.of(permission).forEach(rule -> permissions.add(permission(rule))));
     return new ObservedStack.Resource(
         tags.getOrDefault(tracking.resourceKey(), group.groupName()),
         new SecurityGroupSpec(group.groupName(), group.description(), tags, permissions),
@@ -189,7 +190,8 @@ public final class ObservedStackReader {
     String arn = listener.listenerArn();
     List<ListenerSpec.Attribute> attributes =
         elb.describeListenerAttributes(r -> r.listenerArn(arn)).attributes().stream()
-            .map(a -> new ListenerSpec.Attribute(a.key(), Objects.requireNonNullElse(a.value(), "")))
+            .map(
+                a -> new ListenerSpec.Attribute(a.key(), Objects.requireNonNullElse(a.value(), "")))
             .toList();
     return new ListenerSpec(
         Token.of(listener.loadBalancerArn()),
@@ -224,12 +226,11 @@ public final class ObservedStackReader {
     if (listener.sslPolicy() != null) {
       elb.describeListenerCertificatesPaginator(r -> r.listenerArn(listener.listenerArn()))
           .certificates()
-          .forEach(
-              certificate -> {
-                if (!arns.contains(certificate.certificateArn())) {
-                  arns.add(certificate.certificateArn());
-                }
-              });
+          .forEach(certificate -> {
+            if (!arns.contains(certificate.certificateArn())) {
+              arns.add(certificate.certificateArn());
+            }
+          });
     }
     return arns.stream()
         .map(arn -> new ListenerSpec.CertificateRef(new Token.ExistingCertificate(arn)))
@@ -267,15 +268,14 @@ public final class ObservedStackReader {
         .withLabels(labels)
         .list()
         .getItems()
-        .forEach(
-            binding -> {
-              String arn = Objects.requireNonNullElse(binding.getSpec().targetGroupArn(), "");
-              String name =
-                  binding.getMetadata().getNamespace() + "/" + binding.getMetadata().getName();
-              resources.add(
-                  new ObservedStack.Resource(
-                      groupIds.getOrDefault(arn, name), binding(binding, arn), name, null));
-            });
+        .forEach(binding -> {
+          String arn = Objects.requireNonNullElse(binding.getSpec().targetGroupArn(), "");
+          String name =
+              binding.getMetadata().getNamespace() + "/" + binding.getMetadata().getName();
+          resources.add(
+              new ObservedStack.Resource(
+                  groupIds.getOrDefault(arn, name), binding(binding, arn), name, null));
+        });
   }
 
   private static TargetGroupBindingSpec binding(TargetGroupBinding binding, String arn) {
@@ -305,21 +305,19 @@ public final class ObservedStackReader {
     }
     return new BindingNetworking(
         networking.ingress().stream()
-            .map(
-                rule ->
-                    new BindingNetworking.Rule(
-                        rule.from().stream()
-                            .map(
-                                peer ->
-                                    peer.securityGroup() == null
-                                        ? BindingNetworking.Peer.ofCidr(
-                                            peer.ipBlock() == null ? "" : peer.ipBlock().cidr())
-                                        : BindingNetworking.Peer.of(
-                                            Token.of(peer.securityGroup().groupId())))
-                            .toList(),
-                        rule.ports().stream()
-                            .map(port -> new BindingNetworking.Port(port.protocol(), port.port()))
-                            .toList()))
+            .map(rule ->
+                new BindingNetworking.Rule(
+                    rule.from().stream()
+                        .map(peer ->
+                            peer.securityGroup() == null
+                                ? BindingNetworking.Peer.ofCidr(
+                                    peer.ipBlock() == null ? "" : peer.ipBlock().cidr())
+                                : BindingNetworking.Peer.of(
+                                    Token.of(peer.securityGroup().groupId())))
+                        .toList(),
+                    rule.ports().stream()
+                        .map(port -> new BindingNetworking.Port(port.protocol(), port.port()))
+                        .toList()))
             .toList());
   }
 }

@@ -12,7 +12,15 @@ import picocli.CommandLine.HelpCommand;
     description = "ALB ingress for Kubernetes, anywhere.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {StatusCommand.class, DownCommand.class, HelpCommand.class},
+    subcommands = {
+      UpCommand.class,
+      StatusCommand.class,
+      DownCommand.class,
+      PlanCommand.class,
+      ExplainCommand.class,
+      TrainCommand.class,
+      HelpCommand.class
+    },
     footer = {
       "",
       "Start here:",

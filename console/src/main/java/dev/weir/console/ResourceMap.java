@@ -191,8 +191,8 @@ public record ResourceMap(List<Box> boxes, List<Edge> edges, int height) {
           toString(),
           x(),
           y(),
-          shortened(title, 30),
-          shortened(detail, 36),
+          shortened(title, 27),
+          shortened(detail, 33),
           href,
           unhealthy,
           words(ways));

@@ -66,7 +66,7 @@ final class LocalWorldFixture implements AutoCloseable {
             .forEach(
                 balancer -> Thread.startVirtualThread(() -> store.markActive(balancer.arn()))));
     aws = AwsApiServer.start(AwsApiConfig.onPort(0), store, (_, _) -> Optional.empty());
-    kube = KubeServer.start(KubeServerConfig.inMemory());
+    kube = KubeServer.start(KubeServerConfig.apiOnly());
     kubernetes = new KubernetesClientBuilder().withConfig(config()).build();
     elb = client(ElasticLoadBalancingV2Client.builder());
     ec2 = client(Ec2Client.builder());

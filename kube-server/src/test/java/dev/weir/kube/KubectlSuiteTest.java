@@ -9,13 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs `kubectl-suite.txt` with the real kubectl, command after command: each `$` line with the input after `<<`
-/// (lines that start with `| `), the expected exit status (`!` for a failure), and patterns that the output must contain.
+/// Runs `kubectl-suite.txt` with the real kubectl, command after command: each `$` line with the
+/// input after `<<` (lines that start with `| `), the expected exit status (`!` for a failure), and
+/// patterns that the output must contain.
 class KubectlSuiteTest {
   @TempDir static Path home;
   private static KubeServer server;

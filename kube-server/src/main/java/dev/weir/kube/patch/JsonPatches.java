@@ -52,7 +52,8 @@ public final class JsonPatches {
     // the library takes the removal of nothing for done; API servers do not
     if ((kind.equals("remove") || kind.equals("replace"))
         && current.at(Json.text(operation, "path")).isMissingNode()) {
-      throw rejected(kind + " operation does not apply: doc is missing path: " + operation.path("path"));
+      throw rejected(
+          kind + " operation does not apply: doc is missing path: " + operation.path("path"));
     }
     try {
       JsonNode result = JsonPatch.apply(Json.array().add(operation), current);

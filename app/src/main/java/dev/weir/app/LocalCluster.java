@@ -1,0 +1,77 @@
+package dev.weir.app;
+
+import dev.weir.kube.KubeServer;
+import dev.weir.kube.KubeServerConfig;
+import dev.weir.kube.cluster.ClusterConfig;
+import dev.weir.kube.registry.BuiltInTypes;
+import dev.weir.store.world.NodeInstance;
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/// The embedded Kubernetes API with its simulated nodes and pods.
+final class LocalCluster implements AutoCloseable {
+  private final KubeServer server;
+
+  private LocalCluster(KubeServer server) {
+    this.server = server;
+  }
+
+  static LocalCluster start(
+      DataDirectory directory, LocalOptions options, LoopbackAddressBook addressBook) {
+    KubeServerConfig config =
+        new KubeServerConfig(
+            InetAddress.getLoopbackAddress(),
+            options.kubePort,
+            directory.kube(),
+            Clock.systemUTC(),
+            cluster(options, addressBook));
+    return new LocalCluster(
+        Ports.started(
+            "the Kubernetes API", options.kubePort, "--kube-port", () -> KubeServer.start(config)));
+  }
+
+  private static ClusterConfig cluster(LocalOptions options, LoopbackAddressBook addressBook) {
+    ClusterConfig usual = ClusterConfig.of(LocalWeir.REGION, addressBook::bound, Clock.systemUTC());
+    List<ClusterConfig.NodeSpec> nodes =
+        usual.nodes().stream()
+            .map(node ->
+                new ClusterConfig.NodeSpec(
+                    node.name(),
+                    node.address().replaceFirst("^127\\.[0-9]+", options.nodeNetwork),
+                    node.zone()))
+            .toList();
+    return new ClusterConfig(
+        nodes,
+        options.podNetwork,
+        usual.addresses(),
+        usual.clock(),
+        usual.linger(),
+        usual.jobDuration());
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /// The nodes as EC2 instances, by what their Node objects say.
+  List<NodeInstance> nodeInstances() {
+    return server.store().list(BuiltInTypes.NODE).items().stream()
+        .map(LocalCluster::instance)
+        .toList();
+  }
+
+  private static NodeInstance instance(JsonNode node) {
+    String providerId = node.path("spec").path("providerID").asString();
+    String address = node.path("status").path("addresses").get(0).path("address").asString();
+    String zone =
+        node.path("metadata").path("labels").path("topology.kubernetes.io/zone").asString();
+    return new NodeInstance(providerId.substring(providerId.lastIndexOf('/') + 1), address, zone);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.weir.app;
+
+import picocli.CommandLine.Option;
+
+/// The ports and ranges of a local Weir.
+final class LocalOptions {
+  @Option(
+      names = "--kube-port",
+      paramLabel = "PORT",
+      defaultValue = "6443",
+      description = "Port of the Kubernetes API; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+  int kubePort;
+
+  @Option(
+      names = "--aws-port",
+      paramLabel = "PORT",
+      defaultValue = "4566",
+      description = "Port of the AWS endpoint; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+  int awsPort;
+
+  @Option(
+      names = "--console-port",
+      paramLabel = "PORT",
+      defaultValue = "9090",
+      description = "Port of the console; 0 picks a free one (default: ${DEFAULT-VALUE}).")
+  int consolePort;
+
+  @Option(
+      names = "--load-balancer-range",
+      paramLabel = "CIDR",
+      defaultValue = "127.80.0.0/16",
+      description = "Loopback block of the load balancers' addresses (default: ${DEFAULT-VALUE}).")
+  String loadBalancerRange = "127.80.0.0/16";
+
+  @Option(
+      names = "--pod-network",
+      paramLabel = "127.x",
+      defaultValue = "127.20",
+      description = "First two octets of the pods' addresses (default: ${DEFAULT-VALUE}).")
+  String podNetwork = "127.20";
+
+  @Option(
+      names = "--node-network",
+      paramLabel = "127.x",
+      defaultValue = "127.10",
+      description = "First two octets of the nodes' addresses (default: ${DEFAULT-VALUE}).")
+  String nodeNetwork = "127.10";
+
+  @Option(
+      names = "--front-door",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Whether 127.0.0.1 answers for every load balancer by Host and SNI (default: true).")
+  boolean frontDoor = true;
+}

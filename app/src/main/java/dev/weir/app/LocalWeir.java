@@ -1,0 +1,158 @@
+package dev.weir.app;
+
+import dev.weir.aws.AwsApiConfig;
+import dev.weir.aws.AwsApiServer;
+import dev.weir.console.ConsoleConfig;
+import dev.weir.console.ConsoleServer;
+import dev.weir.console.Sources;
+import dev.weir.controller.Controller;
+import dev.weir.elb.ElbSnapshot;
+import dev.weir.proxy.engine.Applied;
+import dev.weir.store.ElbStore;
+import dev.weir.store.JournalException;
+import dev.weir.store.LocalWorld;
+import dev.weir.store.StoreConfig;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The composition root of `weir up`: everything in one process, wired by plain constructors.
+///
+/// Started in the direction of the data flow and stopped in reverse: first nobody changes anything
+/// any more, then requests end, then state is closed.
+final class LocalWeir implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalWeir.class);
+  private static final String LOCALHOST = "127.0.0.1";
+  static final String REGION = "eu-west-1";
+
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final DataDirectory directory;
+  private final LocalOptions options;
+  private final LoopbackAddressBook addressBook = LoopbackAddressBook.ofThisMachine();
+  private final StatusReport statusReport = new StatusReport(addressBook);
+  private final Changes changes = new Changes();
+  private final AtomicReference<Serving> serving = new AtomicReference<>(Serving.NOTHING);
+  private RunFile run;
+
+  private LocalWeir(DataDirectory directory, LocalOptions options) {
+    this.directory = directory;
+    this.options = options;
+    this.run = new RunFile(ProcessHandle.current().pid(), false, "", "", "", "");
+  }
+
+  /// Starts everything; when a part fails, what was started is stopped again.
+  ///
+  /// @param asGiven the data directory as the user named it, for commands to copy
+  static LocalWeir start(DataDirectory directory, Path asGiven, LocalOptions options) {
+    LocalWeir weir = new LocalWeir(directory, options);
+    try {
+      weir.compose(asGiven);
+      return weir;
+    } catch (RuntimeException e) {
+      weir.close();
+      throw e;
+    }
+  }
+
+  RunFile run() {
+    return run;
+  }
+
+  List<String> notes() {
+    return StatusReport.machineNotes(addressBook);
+  }
+
+  private void compose(Path asGiven) {
+    LocalCluster cluster = closing(LocalCluster.start(directory, options, addressBook));
+    ElbStore store = closing(openStore());
+    LocalWorld.seed(store, LocalWorld.CLUSTER, cluster.nodeInstances());
+    TrafficPlane traffic = closing(TrafficPlane.start(addressBook, directory, options));
+    AwsApiServer aws = closing(startAws(store, traffic));
+    closing(new DataPlane(store, traffic.proxy(), this::served));
+    URI kubernetes = URI.create("http://" + LOCALHOST + ":" + cluster.port());
+    URI endpoint = URI.create("http://" + LOCALHOST + ":" + aws.port());
+    Controller controller = closing(Control.start(kubernetes, endpoint));
+    controller.journal().listen(_ -> changes.tell());
+    traffic.onHealthChange(changes::tell);
+    ConsoleServer console = closing(startConsole(kubernetes, endpoint, traffic, controller));
+    Kubeconfig.write(directory.kubeconfig(), kubernetes.toString());
+    run =
+        new RunFile(
+            ProcessHandle.current().pid(),
+            true,
+            asGiven.resolve("kubeconfig").toString(),
+            kubernetes.toString(),
+            endpoint.toString(),
+            "http://" + LOCALHOST + ":" + console.port());
+    directory.write(RunFile.NAME, run);
+  }
+
+  private ElbStore openStore() {
+    try {
+      return ElbStore.open(
+          StoreConfig.in(directory.elb()).withAddressRange(options.loadBalancerRange));
+    } catch (JournalException e) {
+      throw new UserError(
+          e.getMessage() + ". Move " + directory.elb() + " away to start afresh.", e);
+    }
+  }
+
+  private AwsApiServer startAws(ElbStore store, TrafficPlane traffic) {
+    AwsApiConfig config =
+        AwsApiConfig.onPort(options.awsPort).withObjects(directory.root().resolve("objects"));
+    return Ports.started(
+        "the AWS endpoint",
+        options.awsPort,
+        "--aws-port",
+        () -> AwsApiServer.start(config, store, traffic.health()));
+  }
+
+  private ConsoleServer startConsole(
+      URI kubernetes, URI endpoint, TrafficPlane traffic, Controller controller) {
+    ConsoleConfig config =
+        new ConsoleConfig(
+            LOCALHOST, options.consolePort, Optional.of(endpoint), REGION, Optional.of(kubernetes));
+    Sources sources =
+        new Sources(
+            changes,
+            traffic.source(() -> serving.get().snapshot()),
+            new ConsoleJournal(controller.journal()),
+            new LocalRequestExplainer(serving::get));
+    return Ports.started(
+        "the console",
+        options.consolePort,
+        "--console-port",
+        () -> ConsoleServer.start(config, sources));
+  }
+
+  private void served(ElbSnapshot snapshot, Applied applied) {
+    serving.set(new Serving(snapshot, applied));
+    directory.write(StatusFile.NAME, statusReport.of(snapshot, applied));
+    changes.tell();
+  }
+
+  private <T extends AutoCloseable> T closing(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  @Override
+  public void close() {
+    while (!parts.isEmpty()) {
+      AutoCloseable part = parts.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.warn("stopping {}: {}", part.getClass().getSimpleName(), e.toString());
+      }
+    }
+    directory.delete(RunFile.NAME);
+    directory.delete(StatusFile.NAME);
+  }
+}

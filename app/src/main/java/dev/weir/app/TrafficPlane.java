@@ -1,0 +1,83 @@
+package dev.weir.app;
+
+import dev.weir.console.TrafficSource;
+import dev.weir.elb.ElbSnapshot;
+import dev.weir.elb.TargetHealthSource;
+import dev.weir.proxy.Proxy;
+import dev.weir.proxy.ProxyConfig;
+import dev.weir.proxy.health.Pause;
+import dev.weir.proxy.health.TargetHealthMonitor;
+import dev.weir.proxy.log.TrafficLogs;
+import dev.weir.proxy.metrics.TrafficStatistics;
+import dev.weir.proxy.secret.InstallKey;
+import dev.weir.proxy.target.TargetGroups;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+/// The proxy with its health checks and target selection.
+final class TrafficPlane implements AutoCloseable {
+  private final Proxy proxy;
+  private final TargetHealthMonitor monitor;
+  private final TargetGroups groups;
+  private final TrafficObservers observers;
+
+  private TrafficPlane(
+      Proxy proxy, TargetHealthMonitor monitor, TargetGroups groups, TrafficObservers observers) {
+    this.proxy = proxy;
+    this.monitor = monitor;
+    this.groups = groups;
+    this.observers = observers;
+  }
+
+  static TrafficPlane start(
+      LoopbackAddressBook addressBook, DataDirectory directory, LocalOptions options) {
+    TargetHealthMonitor monitor =
+        new TargetHealthMonitor(addressBook, Clock.systemUTC(), Pause.SLEEP);
+    TargetGroups groups = new TargetGroups(monitor, TargetGroups.Setup.real(installKey(directory)));
+    TrafficObservers observers =
+        new TrafficObservers(
+            new TrafficStatistics(Clock.systemUTC(), Pause.SLEEP),
+            new TrafficLogs(
+                TrafficLogs.Settings.in(directory.logs()), Clock.systemUTC(), Pause.SLEEP));
+    ProxyConfig config =
+        ProxyConfig.plain(addressBook)
+            .withFrontDoor(options.frontDoor ? "127.0.0.1" : null)
+            .withSelectors(groups)
+            .withObserver(observers);
+    return new TrafficPlane(Proxy.start(config), monitor, groups, observers);
+  }
+
+  /// Cookies that were handed out stay valid over restarts, because their key is kept.
+  private static InstallKey installKey(DataDirectory directory) {
+    try {
+      return InstallKey.load(directory.root().resolve("install.key"));
+    } catch (IOException e) {
+      throw new UserError("cannot read or write the key of cookies: " + e.getMessage(), e);
+    }
+  }
+
+  Proxy proxy() {
+    return proxy;
+  }
+
+  TargetHealthSource health() {
+    return monitor;
+  }
+
+  void onHealthChange(Runnable listener) {
+    monitor.onChange(_ -> listener.run());
+  }
+
+  TrafficSource source(Supplier<ElbSnapshot> snapshot) {
+    return new ConsoleTraffic(observers.statistics(), snapshot);
+  }
+
+  @Override
+  public void close() {
+    groups.close();
+    monitor.close();
+    observers.statistics().close();
+    observers.logs().close();
+  }
+}

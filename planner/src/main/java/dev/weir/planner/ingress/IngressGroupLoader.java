@@ -10,9 +10,10 @@ import dev.weir.planner.ingress.Membership.Other;
 import dev.weir.planner.ingress.Membership.Unreadable;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,16 +69,21 @@ public final class IngressGroupLoader {
         everywhere.add(membership);
       }
       if (membership instanceof Active active) {
-        byGroup.computeIfAbsent(active.group(), _ -> new LinkedHashSet<>()).add(membership);
+        byGroup.computeIfAbsent(active.group(), _ -> newIdentitySet()).add(membership);
       }
       for (IngressGroupId pending : membership.pendingGroups()) {
-        byGroup.computeIfAbsent(pending, _ -> new LinkedHashSet<>()).add(membership);
+        byGroup.computeIfAbsent(pending, _ -> newIdentitySet()).add(membership);
       }
     }
     List<IngressGroups.Outcome> outcomes = new ArrayList<>();
     byGroup.forEach((id, memberships) -> outcomes.add(outcome(id, memberships, everywhere)));
     outcomes.sort(Comparator.comparing(outcome -> outcome.id().toString()));
     return new IngressGroups(outcomes, unreadable);
+  }
+
+  // Hashing a whole Ingress to tell one from another would cost more than planning it.
+  private static Set<Membership> newIdentitySet() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
   private static IngressGroups.Outcome outcome(

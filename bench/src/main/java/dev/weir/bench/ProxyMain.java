@@ -71,11 +71,21 @@ public final class ProxyMain {
         Files.readString(key));
   }
 
-  /// Five rules before the one that matches, as the peers have.
+  /// One HTTP listener before one target.
+  static ElbSnapshot plainSnapshot(int http, int targetPort) {
+    return snapshot(new int[] {http}, -1, targetPort, Optional.empty());
+  }
+
+  /// Two rules before the one that matches, as the peers have.
   static ElbSnapshot snapshot(int http, int https, int targetPort, Certificate certificate) {
+    return snapshot(new int[] {http, https}, https, targetPort, Optional.of(certificate));
+  }
+
+  private static ElbSnapshot snapshot(
+      int[] ports, int https, int targetPort, Optional<Certificate> certificate) {
     TreeMap<Arn, Listener> listeners = new TreeMap<>();
     TreeMap<Arn, List<ListenerRule>> rules = new TreeMap<>();
-    for (int port : new int[] {http, https}) {
+    for (int port : ports) {
       boolean secure = port == https;
       Arn arn = BALANCER.listener(String.format("%016x", port));
       listeners.put(
@@ -86,7 +96,7 @@ public final class ProxyMain {
               port,
               secure ? ListenerProtocol.HTTPS : ListenerProtocol.HTTP,
               List.of(new RuleAction.FixedResponse(404, "text/plain", "")),
-              secure ? List.of(certificate.arn()) : List.of(),
+              secure ? certificate.stream().map(Certificate::arn).toList() : List.of(),
               secure ? "ELBSecurityPolicy-TLS13-1-2-2021-06" : null,
               Optional.empty(),
               Optional.empty(),
@@ -99,7 +109,7 @@ public final class ProxyMain {
     TreeMap<Arn, TargetGroup> groups = new TreeMap<>();
     groups.put(GROUP, group());
     TreeMap<Arn, Certificate> certificates = new TreeMap<>();
-    certificates.put(certificate.arn(), certificate);
+    certificate.ifPresent(one -> certificates.put(one.arn(), one));
     var target =
         new RegisteredTarget(
             Target.of("127.0.0.1", targetPort), "127.0.0.1", Instant.EPOCH, Optional.empty());

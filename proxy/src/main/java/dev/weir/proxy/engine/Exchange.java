@@ -554,6 +554,7 @@ final class Exchange {
       again.readerIndex(0);
       if (again.refCnt() == 1) {
         connect(endpoint);
+        flushTarget();
         return;
       }
     }

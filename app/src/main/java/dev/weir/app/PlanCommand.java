@@ -1,7 +1,13 @@
 package dev.weir.app;
 
+import dev.weir.controller.LiveCluster;
 import dev.weir.planner.Environment;
 import dev.weir.planner.EnvironmentReader;
+import dev.weir.planner.KubernetesObjects;
+import dev.weir.planner.change.ChangeText;
+import dev.weir.planner.change.ObservedStack;
+import dev.weir.planner.change.StackChange;
+import dev.weir.planner.change.StackChange.StackKey;
 import dev.weir.planner.manifest.ManifestReader;
 import dev.weir.planner.plan.PlanJson;
 import dev.weir.planner.plan.PlanResult;
@@ -18,13 +24,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -32,12 +41,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Shows what manifests would make, without a cluster and without an account.
+/// Shows what manifests would make, without a cluster and without an account; or compares a running
+/// cluster, with manifests over it, with what exists.
 @Command(
     name = "plan",
     description = {
-      "Show the load balancers that manifests would make.",
-      "Exit code 0 when everything could be planned, 1 otherwise."
+      "Show the load balancers that manifests would make, or how a running cluster's differ from",
+      "what exists. Without -f, or with --kubeconfig or --context, it compares: exit code 0 no",
+      "change, 2 changes, 1 error. With -f alone it plans offline: 0 planned, 1 error.",
+      "It never writes."
     },
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -47,7 +59,6 @@ final class PlanCommand implements Callable<Integer> {
   @Option(
       names = {"-f", "--filename"},
       paramLabel = "FILE|DIR",
-      required = true,
       description = "Manifests: a file, a directory, or - for standard input. May be repeated.")
   private List<String> files = new ArrayList<>();
 
@@ -64,6 +75,7 @@ final class PlanCommand implements Callable<Integer> {
       description = "text, json or yaml (default: ${DEFAULT-VALUE}).")
   private Format format = Format.text;
 
+  @Mixin private LiveOptions live;
   @Spec private CommandSpec spec;
 
   /// The names are what the user types.
@@ -78,18 +90,47 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    Environment world = environment.map(PlanCommand::read).orElseGet(Environment::local);
     ManifestReader.Manifests manifests = ManifestReader.read(sources());
     manifests.problems().forEach(problem -> err.println("error: " + problem));
     manifests.notes().forEach(note -> err.println("note: " + note));
     AnnotationWarnings.of(manifests.objects()).forEach(each -> err.println("warning: " + each));
-    List<PlanResult> results = Planner.planAll(manifests.objects(), world);
-    Preflight.check(results).forEach(finding -> err.println("warning: " + finding));
-    err.flush();
-    out.print(rendered(results));
+    int exitCode =
+        files.isEmpty() || live.named() ? compare(manifests, out) : planOffline(manifests, out);
     out.flush();
-    boolean failed = results.stream().anyMatch(PlanResult.Failed.class::isInstance);
-    return failed || !manifests.problems().isEmpty() ? 1 : 0;
+    err.flush();
+    return manifests.problems().isEmpty() ? exitCode : 1;
+  }
+
+  private int planOffline(ManifestReader.Manifests manifests, PrintWriter out) {
+    Environment world = environment.map(PlanCommand::read).orElseGet(Environment::local);
+    List<PlanResult> results = Planner.planAll(manifests.objects(), world);
+    warn(results);
+    out.print(rendered(results));
+    return results.stream().anyMatch(PlanResult.Failed.class::isInstance) ? 1 : 0;
+  }
+
+  private int compare(ManifestReader.Manifests manifests, PrintWriter out) {
+    try (LiveCluster cluster = LiveCluster.open(live.controllerConfig())) {
+      KubernetesObjects objects = new OverlaidObjects(manifests.objects(), cluster.objects());
+      List<PlanResult> results = Planner.planAll(objects, cluster.environment(objects));
+      warn(results);
+      Map<StackKey, ObservedStack> observed = new TreeMap<>();
+      for (PlanResult result : results) {
+        ObservedStack stack =
+            result.kind() == PlanResult.Kind.SERVICE
+                ? cluster.observedService(result.id())
+                : cluster.observedGroup(result.id());
+        observed.put(new StackKey(result.kind(), result.id()), stack);
+      }
+      List<StackChange> changes = StackChange.of(results, observed);
+      out.print(format == Format.text ? ChangeText.render(changes, style()) : rendered(results));
+      return StackChange.exitCode(changes);
+    }
+  }
+
+  private void warn(List<PlanResult> results) {
+    PrintWriter err = spec.commandLine().getErr();
+    Preflight.check(results).forEach(finding -> err.println("warning: " + finding));
   }
 
   private String rendered(List<PlanResult> results) {
@@ -117,7 +158,7 @@ final class PlanCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw unreadable(file.toString(), e);
     } catch (SourceException e) {
-      throw new UserError(e.getMessage(), e);
+      throw new UserError(String.valueOf(e.getMessage()), e);
     }
   }
 

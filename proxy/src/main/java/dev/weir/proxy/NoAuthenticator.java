@@ -21,7 +21,7 @@ final class NoAuthenticator implements Authenticator {
   }
 
   @Override
-  public boolean isCallback(HttpHead request) {
+  public boolean isCallback(RuleAction action, HttpHead request) {
     return false;
   }
 }

@@ -19,7 +19,7 @@ public final class RawClient implements AutoCloseable {
     socket.connect(new InetSocketAddress(host, port), 2000);
   }
 
-  RawClient(Socket socket) throws IOException {
+  public RawClient(Socket socket) throws IOException {
     this.socket = socket;
     socket.setSoTimeout(8000);
     socket.setTcpNoDelay(true);

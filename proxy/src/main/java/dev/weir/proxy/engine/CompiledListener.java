@@ -3,13 +3,16 @@ package dev.weir.proxy.engine;
 import dev.weir.elb.Listener;
 import dev.weir.elb.LoadBalancer;
 import dev.weir.elb.RuleAction;
+import dev.weir.proxy.exchange.Authenticator;
 import dev.weir.proxy.exchange.ForwardSelector;
+import dev.weir.proxy.exchange.HttpHead;
 import dev.weir.proxy.exchange.TargetSelectors;
 import dev.weir.proxy.tls.MutualTls;
 import dev.weir.proxy.tls.TlsTable;
 import dev.weir.routing.RouteDecision;
 import dev.weir.routing.RouteTable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class CompiledListener {
   final ListenerSettings settings;
   final RouteTable routes;
   final CompiledAction[] actions;
+  private final CompiledAction[] authenticating;
 
   /// Null unless the listener is secure and its certificates can be served.
   final @Nullable TlsTable tls;
@@ -43,6 +47,10 @@ final class CompiledListener {
     this.settings = settings;
     this.routes = routes;
     this.actions = actions;
+    authenticating =
+        Arrays.stream(actions)
+            .filter(action -> action.authentication() != null)
+            .toArray(CompiledAction[]::new);
     this.tls = tls;
     this.mutual = mutual;
     this.draining = draining;
@@ -62,6 +70,18 @@ final class CompiledListener {
             .toArray(CompiledAction[]::new);
     return new CompiledListener(
         loadBalancer, listener, settings, routes, actions, tls, mutual, false);
+  }
+
+  /// The action that began the sign-in which this request ends, whatever the rules say; null for
+  /// all other requests.
+  @Nullable CompiledAction callback(HttpHead head, Authenticator authenticator) {
+    for (CompiledAction action : authenticating) {
+      RuleAction authentication = action.authentication();
+      if (authentication != null && authenticator.isCallback(authentication, head)) {
+        return action;
+      }
+    }
+    return null;
   }
 
   CompiledListener toDraining() {

@@ -203,12 +203,15 @@ final class Exchange {
   }
 
   private void route(HttpHead head, CompiledListener found) {
-    action = found.actions[found.routes.match(loop.routeHead).index()];
-    record.routed(action);
-    if (action.authentication() != null) {
-      authenticate(action, head, found);
+    CompiledAction callback = found.callback(head, loop.engine.authenticator);
+    CompiledAction chosen =
+        callback != null ? callback : found.actions[found.routes.match(loop.routeHead).index()];
+    action = chosen;
+    record.routed(chosen);
+    if (chosen.authentication() != null) {
+      authenticate(chosen, head, found);
     } else {
-      execute(action, head, found, null);
+      execute(chosen, head, found, null);
     }
   }
 
@@ -266,7 +269,9 @@ final class Exchange {
   private static String lines(List<AuthenticationResult.Field> fields) {
     StringBuilder lines = new StringBuilder();
     for (var field : fields) {
-      lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
+      if (!field.value().isEmpty()) {
+        lines.append(field.name()).append(": ").append(field.value()).append("\r\n");
+      }
     }
     return lines.toString();
   }

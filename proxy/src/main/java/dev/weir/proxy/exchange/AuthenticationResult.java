@@ -29,6 +29,7 @@ public sealed interface AuthenticationResult {
     }
   }
 
-  /// A header field; name and value hold no CR or LF.
+  /// A header field; name and value hold no CR or LF. On requests, an empty value only drops the
+  /// client's fields of the name.
   record Field(String name, String value) {}
 }

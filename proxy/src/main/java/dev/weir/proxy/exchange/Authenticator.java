@@ -17,8 +17,8 @@ public interface Authenticator {
       Callback callback);
 
   /// Whether the request belongs to this action whatever the rules say: the provider's answer at
-  /// `/oauth2/idpresponse`.
-  boolean isCallback(HttpHead request);
+  /// `/oauth2/idpresponse` to a sign-in that the action began. Called on the event loop.
+  boolean isCallback(RuleAction action, HttpHead request);
 
   /// Where the result goes.
   interface Callback {

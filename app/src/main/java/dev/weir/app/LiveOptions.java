@@ -65,9 +65,7 @@ final class LiveOptions {
     Map<String, String> flags = new TreeMap<>();
     flags.put("cluster-name", clusterName.orElseGet(() -> localOr(local, LocalWorld.CLUSTER)));
     flags.put("aws-region", region.orElseGet(() -> localOr(local, LocalWeir.REGION)));
-    vpcId
-        .or(() -> local.map(_ -> LocalWorld.VPC))
-        .ifPresent(vpc -> flags.put("aws-vpc-id", vpc));
+    vpcId.or(() -> local.map(_ -> LocalWorld.VPC)).ifPresent(vpc -> flags.put("aws-vpc-id", vpc));
     FlagSet flagSet = FlagSet.of(flags);
     Optional<URI> endpoint = awsEndpoint.or(() -> local.map(run -> URI.create(run.aws())));
     AwsConfig aws = AwsConfig.of(flagSet, credentials(endpoint));

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A cluster as it would be after manifests were applied to it: an object of the manifests stands in
-/// for the cluster's of the same name.
+/// A cluster as it would be after manifests were applied to it: an object of the manifests stands
+/// in for the cluster's of the same name.
 record OverlaidObjects(KubernetesObjects manifests, KubernetesObjects cluster)
     implements KubernetesObjects {
 
@@ -63,13 +63,12 @@ record OverlaidObjects(KubernetesObjects manifests, KubernetesObjects cluster)
     Map<String, T> all = new TreeMap<>();
     under.forEach(object -> all.put(key(object), object));
     // A new object has no uid yet; the one that it replaces keeps its own, and names depend on it.
-    over.forEach(
-        object -> {
-          T before = all.put(key(object), object);
-          if (before != null && object.getMetadata().getUid() == null) {
-            object.getMetadata().setUid(before.getMetadata().getUid());
-          }
-        });
+    over.forEach(object -> {
+      T before = all.put(key(object), object);
+      if (before != null && object.getMetadata().getUid() == null) {
+        object.getMetadata().setUid(before.getMetadata().getUid());
+      }
+    });
     return new ArrayList<>(all.values());
   }
 

@@ -86,7 +86,7 @@ class ActionsTest {
     }
 
     @Override
-    public boolean isCallback(HttpHead request) {
+    public boolean isCallback(RuleAction action, HttpHead request) {
       return false;
     }
   }

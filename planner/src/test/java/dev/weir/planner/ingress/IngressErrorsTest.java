@@ -162,8 +162,7 @@ class IngressErrorsTest {
     }
 
     assertThat(
-            Fixtures.errorOf(
-                List.of(Fixtures.ingress("b", second), Fixtures.ingress("a", first))))
+            Fixtures.errorOf(List.of(Fixtures.ingress("b", second), Fixtures.ingress("a", first))))
         .isEqualTo(parts[3]);
   }
 }

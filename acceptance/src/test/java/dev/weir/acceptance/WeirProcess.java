@@ -14,8 +14,17 @@ import tools.jackson.databind.json.JsonMapper;
 /// A `weir up` in a process of its own, on free ports and in a data directory of its own.
 final class WeirProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final List<String> FREE_PORTS =
-      List.of("--kube-port", "0", "--aws-port", "0", "--console-port", "0");
+
+  /// Ports and addresses that a weir which the developer runs beside the tests does not use.
+  private static final List<String> OUT_OF_THE_WAY =
+      List.of(
+          "--kube-port=0",
+          "--aws-port=0",
+          "--console-port=0",
+          "--load-balancer-range=127.81.0.0/16",
+          "--pod-network=127.21",
+          "--node-network=127.11",
+          "--no-front-door");
 
   private final Path dataDirectory;
   private final Process process;
@@ -58,7 +67,7 @@ final class WeirProcess implements AutoCloseable {
   static WeirProcess start(Path dataDirectory, String... moreArguments) {
     List<String> words = new ArrayList<>(java());
     words.addAll(List.of("up", "--data-dir", dataDirectory.toString()));
-    words.addAll(FREE_PORTS);
+    words.addAll(OUT_OF_THE_WAY);
     words.addAll(List.of(moreArguments));
     try {
       Files.createDirectories(dataDirectory);

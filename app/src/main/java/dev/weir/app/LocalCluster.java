@@ -55,6 +55,11 @@ final class LocalCluster implements AutoCloseable {
     return server.port();
   }
 
+  /// Calls the listener after every change of an object; it must be quick.
+  void onChange(Runnable listener) {
+    server.store().onCommit(_ -> listener.run());
+  }
+
   /// The nodes as EC2 instances, by what their Node objects say.
   List<NodeInstance> nodeInstances() {
     return server.store().list(BuiltInTypes.NODE).items().stream()

@@ -78,6 +78,7 @@ final class LocalWeir implements AutoCloseable {
     URI kubernetes = URI.create("http://" + LOCALHOST + ":" + cluster.port());
     URI endpoint = URI.create("http://" + LOCALHOST + ":" + aws.port());
     Controller controller = closing(Control.start(kubernetes, endpoint));
+    cluster.onChange(changes::tell);
     controller.journal().listen(_ -> changes.tell());
     traffic.onHealthChange(changes::tell);
     ConsoleServer console = closing(startConsole(kubernetes, endpoint, traffic, controller));

@@ -5,6 +5,8 @@ import dev.weir.elb.ElbSnapshot;
 import dev.weir.elb.TargetHealthSource;
 import dev.weir.proxy.Proxy;
 import dev.weir.proxy.ProxyConfig;
+import dev.weir.proxy.auth.Authentication;
+import dev.weir.proxy.auth.IdentityTokens;
 import dev.weir.proxy.health.Pause;
 import dev.weir.proxy.health.TargetHealthMonitor;
 import dev.weir.proxy.log.TrafficLogs;
@@ -12,8 +14,10 @@ import dev.weir.proxy.metrics.TrafficStatistics;
 import dev.weir.proxy.secret.InstallKey;
 import dev.weir.proxy.target.TargetGroups;
 import java.io.IOException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
 
 /// The proxy with its health checks and target selection.
 final class TrafficPlane implements AutoCloseable {
@@ -34,7 +38,8 @@ final class TrafficPlane implements AutoCloseable {
       LoopbackAddressBook addressBook, DataDirectory directory, LocalOptions options) {
     TargetHealthMonitor monitor =
         new TargetHealthMonitor(addressBook, Clock.systemUTC(), Pause.SLEEP);
-    TargetGroups groups = new TargetGroups(monitor, TargetGroups.Setup.real(installKey(directory)));
+    InstallKey key = installKey(directory);
+    TargetGroups groups = new TargetGroups(monitor, TargetGroups.Setup.real(key));
     TrafficObservers observers =
         new TrafficObservers(
             new TrafficStatistics(Clock.systemUTC(), Pause.SLEEP),
@@ -44,7 +49,8 @@ final class TrafficPlane implements AutoCloseable {
         ProxyConfig.plain(addressBook)
             .withFrontDoor(options.frontDoor ? "127.0.0.1" : null)
             .withSelectors(groups)
-            .withObserver(observers);
+            .withObserver(observers)
+            .withAuthenticator(authentication(directory, key));
     return new TrafficPlane(Proxy.start(config), monitor, groups, observers);
   }
 
@@ -54,6 +60,19 @@ final class TrafficPlane implements AutoCloseable {
       return InstallKey.load(directory.root().resolve("install.key"));
     } catch (IOException e) {
       throw new UserError("cannot read or write the key of cookies: " + e.getMessage(), e);
+    }
+  }
+
+  /// Identity providers are trusted as the JDK trusts servers. The public keys of signed identities
+  /// are files in `public-keys`.
+  private static Authentication authentication(DataDirectory directory, InstallKey key) {
+    try {
+      Clock clock = Clock.systemUTC();
+      IdentityTokens tokens =
+          IdentityTokens.create(directory.root().resolve("public-keys"), clock);
+      return new Authentication(key, tokens, SSLContext.getDefault(), clock);
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new UserError("cannot prepare sign-in: " + e.getMessage(), e);
     }
   }
 

@@ -42,6 +42,8 @@ final class ServicePorts {
 
   /// The port of pods by number or name; 0 when the manifest does not say.
   static IntOrString targetPort(ServicePort port) {
-    return port.getTargetPort() == null ? new IntOrString(0) : port.getTargetPort();
+    return port.getTargetPort() == null
+        ? new IntOrString(port.getPort())
+        : port.getTargetPort();
   }
 }

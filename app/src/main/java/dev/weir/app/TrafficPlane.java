@@ -68,8 +68,7 @@ final class TrafficPlane implements AutoCloseable {
   private static Authentication authentication(DataDirectory directory, InstallKey key) {
     try {
       Clock clock = Clock.systemUTC();
-      IdentityTokens tokens =
-          IdentityTokens.create(directory.root().resolve("public-keys"), clock);
+      IdentityTokens tokens = IdentityTokens.create(directory.root().resolve("public-keys"), clock);
       return new Authentication(key, tokens, SSLContext.getDefault(), clock);
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new UserError("cannot prepare sign-in: " + e.getMessage(), e);

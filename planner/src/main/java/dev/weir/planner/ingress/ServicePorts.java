@@ -42,8 +42,6 @@ final class ServicePorts {
 
   /// The port of pods by number or name; 0 when the manifest does not say.
   static IntOrString targetPort(ServicePort port) {
-    return port.getTargetPort() == null
-        ? new IntOrString(port.getPort())
-        : port.getTargetPort();
+    return port.getTargetPort() == null ? new IntOrString(port.getPort()) : port.getTargetPort();
   }
 }

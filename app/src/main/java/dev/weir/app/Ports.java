@@ -1,6 +1,10 @@
 package dev.weir.app;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.function.Supplier;
 
 /// Turns a port that is taken into a message that says which flag chooses another.
@@ -12,6 +16,7 @@ final class Ports {
   /// @param what the server in words, such as `the console`
   static <T> T started(String what, int port, String flag, Supplier<T> start) {
     try {
+      tryToBind(port);
       return start.get();
     } catch (RuntimeException e) {
       if (isBindFailure(e)) {
@@ -27,6 +32,16 @@ final class Ports {
             e);
       }
       throw e;
+    }
+  }
+
+  /// A web server may only log that it could not bind, so the port is tried before.
+  private static void tryToBind(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

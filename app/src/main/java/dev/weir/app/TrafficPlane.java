@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.console.TrafficSource;
 import dev.weir.elb.ElbSnapshot;
 import dev.weir.elb.TargetHealthSource;
+import dev.weir.proxy.Observers;
 import dev.weir.proxy.Proxy;
 import dev.weir.proxy.ProxyConfig;
 import dev.weir.proxy.auth.Authentication;
@@ -24,14 +25,20 @@ final class TrafficPlane implements AutoCloseable {
   private final Proxy proxy;
   private final TargetHealthMonitor monitor;
   private final TargetGroups groups;
-  private final TrafficObservers observers;
+  private final TrafficStatistics statistics;
+  private final TrafficLogs logs;
 
   private TrafficPlane(
-      Proxy proxy, TargetHealthMonitor monitor, TargetGroups groups, TrafficObservers observers) {
+      Proxy proxy,
+      TargetHealthMonitor monitor,
+      TargetGroups groups,
+      TrafficStatistics statistics,
+      TrafficLogs logs) {
     this.proxy = proxy;
     this.monitor = monitor;
     this.groups = groups;
-    this.observers = observers;
+    this.statistics = statistics;
+    this.logs = logs;
   }
 
   static TrafficPlane start(
@@ -40,18 +47,16 @@ final class TrafficPlane implements AutoCloseable {
         new TargetHealthMonitor(addressBook, Clock.systemUTC(), Pause.SLEEP);
     InstallKey key = installKey(directory);
     TargetGroups groups = new TargetGroups(monitor, TargetGroups.Setup.real(key));
-    TrafficObservers observers =
-        new TrafficObservers(
-            new TrafficStatistics(Clock.systemUTC(), Pause.SLEEP),
-            new TrafficLogs(
-                TrafficLogs.Settings.in(directory.logs()), Clock.systemUTC(), Pause.SLEEP));
+    TrafficStatistics statistics = new TrafficStatistics(Clock.systemUTC(), Pause.SLEEP);
+    TrafficLogs logs =
+        new TrafficLogs(TrafficLogs.Settings.in(directory.logs()), Clock.systemUTC(), Pause.SLEEP);
     ProxyConfig config =
         ProxyConfig.plain(addressBook)
             .withFrontDoor(options.frontDoor ? "127.0.0.1" : null)
             .withSelectors(groups)
-            .withObserver(observers)
+            .withObserver(new Observers(logs, statistics))
             .withAuthenticator(authentication(directory, key));
-    return new TrafficPlane(Proxy.start(config), monitor, groups, observers);
+    return new TrafficPlane(Proxy.start(config), monitor, groups, statistics, logs);
   }
 
   /// Cookies that were handed out stay valid over restarts, because their key is kept.
@@ -88,14 +93,14 @@ final class TrafficPlane implements AutoCloseable {
   }
 
   TrafficSource source(Supplier<ElbSnapshot> snapshot) {
-    return new ConsoleTraffic(observers.statistics(), snapshot);
+    return new ConsoleTraffic(statistics, snapshot);
   }
 
   @Override
   public void close() {
     groups.close();
     monitor.close();
-    observers.statistics().close();
-    observers.logs().close();
+    statistics.close();
+    logs.close();
   }
 }

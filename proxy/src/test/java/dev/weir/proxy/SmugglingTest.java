@@ -249,18 +249,23 @@ class SmugglingTest {
     if (blocked) {
       assertThat(answer).startsWith("HTTP/1.1 400 Bad Request\r\n").contains("Connection: close");
       assertThat(countOf(answer, "HTTP/1.1 ")).isEqualTo(1);
-      assertThat(target.received).hasSize(before);
     }
+    // A connection that was opened and given up, perhaps by the case before, brings no request.
     StringBuilder seen = new StringBuilder();
+    int requests = 0;
     for (int i = before; i < target.received.size(); i++) {
       synchronized (target.received.get(i)) {
+        requests += target.received.get(i).size() == 0 ? 0 : 1;
         seen.append(target.received.get(i));
       }
     }
     boolean framed =
         level.equals("Acceptable")
             || seen.indexOf("\r\nContent-Length: " + INNER.length() + "\r\n") > 0;
-    assertThat(target.received.size() - before).as(seen.toString()).isLessThanOrEqualTo(1);
+    if (blocked) {
+      assertThat(seen.toString()).isEmpty();
+    }
+    assertThat(requests).as(seen.toString()).isLessThanOrEqualTo(1);
     if (!framed) {
       assertThat(seen.toString()).doesNotContain("/smuggled");
     }

@@ -33,6 +33,10 @@ final class TreeDiff {
       objects(path, b, a);
       return;
     }
+    if (before != null && before.equals(after)) {
+      // The order of keys says nothing, but it would show in the text.
+      return;
+    }
     String textBefore = text(before);
     String textAfter = text(after);
     if (textBefore == null ? textAfter != null : !textBefore.equals(textAfter)) {

@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The defaults of built-in types: a table, and the few that depend on other fields.
 final class BuiltInDefaults {
-  private final DefaultTable table = new DefaultTable();
+  private final FieldDefaults table = new FieldDefaults();
   private final Clock clock;
 
   BuiltInDefaults(Clock clock) {

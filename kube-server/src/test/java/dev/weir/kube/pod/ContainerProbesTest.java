@@ -146,7 +146,7 @@ class ContainerProbesTest {
   }
 
   private String next() throws InterruptedException {
-    return Optional.ofNullable(heard.poll(20, TimeUnit.SECONDS)).orElse("nothing within 20 s");
+    return Optional.ofNullable(heard.poll(60, TimeUnit.SECONDS)).orElse("nothing within 60 s");
   }
 
   private static ProbeSpec get(int port, String path, int failureThreshold) {

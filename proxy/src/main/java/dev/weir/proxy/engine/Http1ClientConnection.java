@@ -5,7 +5,6 @@ import dev.weir.proxy.http1.ChunkedBody;
 import dev.weir.proxy.http1.DesyncClass;
 import dev.weir.proxy.http1.Framing;
 import dev.weir.proxy.http1.RequestParser;
-import dev.weir.proxy.http1.ResponseParser;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -114,7 +113,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void pipe(ByteBuf in) {
     exchange.record.receivedBytes += in.readableBytes();
-    exchange.onRequestBody(in);
+    loop.relay.onRequestBody(exchange, in);
   }
 
   private ByteBuf withHeld(ByteBuf in) {
@@ -179,7 +178,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       refused = true;
       in.skipBytes(in.readableBytes());
       state = State.WAITING;
-      exchange.onRefused(loop.requestParser.error());
+      loop.intake.onRefused(exchange, loop.requestParser.error());
     } else {
       in.skipBytes(length);
       begin();
@@ -235,8 +234,8 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     if (withBody && framing.expectContinue && parser.head().minorVersion() == 1) {
       stream.write(Unpooled.wrappedBuffer(CONTINUE));
     }
-    exchange.onRequest(withBody);
-    if (state == State.HOLD && exchange.target() != null) {
+    loop.intake.onRequest(exchange, withBody);
+    if (state == State.HOLD && exchange.target != null) {
       state = State.BODY;
     }
   }
@@ -245,7 +244,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     if (!chunked && in.readableBytes() < bodyLeft) {
       bodyLeft -= in.readableBytes();
       exchange.record.receivedBytes += in.readableBytes();
-      exchange.onRequestBody(in);
+      loop.relay.onRequestBody(exchange, in);
       return;
     }
     body(in);
@@ -262,7 +261,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     if (!chunked) {
       int part = (int) Math.min(bodyLeft, before);
       bodyLeft -= part;
-      exchange.onRequestBody(in.readRetainedSlice(part));
+      loop.relay.onRequestBody(exchange, in.readRetainedSlice(part));
     } else {
       chunks(in);
     }
@@ -276,18 +275,19 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void chunks(ByteBuf in) {
-    TargetStream target = exchange.target();
+    TargetStream target = exchange.target;
     int end = in.writerIndex();
     if (target == null || target.takesChunks()) {
       int stop = chunks.scan(in, in.readerIndex(), end);
-      exchange.onRequestBody(in.readRetainedSlice(stop - in.readerIndex()));
+      loop.relay.onRequestBody(exchange, in.readRetainedSlice(stop - in.readerIndex()));
       return;
     }
     int at = in.readerIndex();
     while (at < end && !chunks.done() && !chunks.bad()) {
       at = chunks.nextData(in, at, end);
       if (at > chunks.dataStart()) {
-        exchange.onRequestBody(in.retainedSlice(chunks.dataStart(), at - chunks.dataStart()));
+        loop.relay.onRequestBody(
+            exchange, in.retainedSlice(chunks.dataStart(), at - chunks.dataStart()));
       }
     }
     in.readerIndex(at);
@@ -295,7 +295,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   private void bodyEnd() {
     state = State.WAITING;
-    exchange.onRequestEnd();
+    loop.relay.onRequestEnd(exchange);
     if (responseEnded) {
       next();
     }
@@ -320,14 +320,14 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   /// Whether so much of the request's body is missing that closing is better than reading on.
   boolean tooMuchLeft() {
-    return !exchange.requestDone() && (chunked || bodyLeft > MAX_HELD);
+    return !exchange.requestDone && (chunked || bodyLeft > MAX_HELD);
   }
 
   void onResponseEnd() {
     responseEnded = true;
     if (state == State.PIPE || exchange.closeAfter) {
       closeAfterFlush();
-    } else if (exchange.requestDone()) {
+    } else if (exchange.requestDone) {
       next();
     } else if (state == State.HOLD) {
       state = State.BODY;
@@ -378,7 +378,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   /// Closes so that the client can read the response although it may still be sending: a plain
   /// close would reset the connection.
   private void closeAfterFlush() {
-    boolean unread = refused || !exchange.requestDone() || held != null || state == State.HEAD;
+    boolean unread = refused || !exchange.requestDone || held != null || state == State.HEAD;
     state = State.LINGER;
     ByteBuf rest = held;
     held = null;
@@ -402,8 +402,8 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       refused = true;
       loop.requestParser.head().reset(loop.requestBytes);
       state = State.WAITING;
-      exchange.onRefused(408);
-    } else if (state == State.BODY && !exchange.requestDone() && !exchange.responseStarted()) {
+      loop.intake.onRefused(exchange, 408);
+    } else if (state == State.BODY && !exchange.requestDone && !exchange.responseStarted()) {
       exchange.onClientTimeout();
       loop.wheel.watch(timer);
     } else if ((state == State.WAITING || state == State.HOLD)
@@ -421,7 +421,7 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    TargetStream target = exchange.target();
+    TargetStream target = exchange.target;
     if (target != null) {
       target.readable(ctx.channel().isWritable());
     }
@@ -456,13 +456,5 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     loop.engine.failures.report("client connection", cause);
     ctx.close();
-  }
-
-  Exchange exchange() {
-    return exchange;
-  }
-
-  ResponseParser responseParser() {
-    return loop.responseParser;
   }
 }

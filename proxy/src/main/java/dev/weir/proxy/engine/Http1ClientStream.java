@@ -138,7 +138,7 @@ final class Http1ClientStream implements ClientStream {
     plan.clear();
     exchange.addLines(plan, null);
     boolean noBody = exchange.headRequest || response.status == 204 || response.status == 304;
-    CompiledListener listener = exchange.listener();
+    CompiledListener listener = exchange.listener;
     ByteBuf out =
         loop.engine.allocator.directBuffer(512 + response.body.length + plan.linesLength());
     out.writeBytes(response.statusLine);

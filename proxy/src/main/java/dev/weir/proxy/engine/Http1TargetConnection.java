@@ -86,7 +86,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     exchange = newExchange;
     pooled = fromPool;
     state = State.HEAD;
-    newExchange.onConnected(this, fromPool);
+    loop.relay.onConnected(newExchange, this, fromPool);
   }
 
   @Override
@@ -175,7 +175,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     switch (state) {
       case HEAD -> onHead(current, withHeld(in));
       case BODY -> onBody(current, in);
-      case PIPE -> current.onResponseBody(in);
+      case PIPE -> loop.relay.onResponseBody(current, in);
       case IDLE, CLOSED -> in.release();
     }
   }
@@ -245,15 +245,15 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   }
 
   private void onUpgrade(Exchange current, ByteBuf in, int length) {
-    if (!current.upgradeRequested()) {
+    if (!current.upgradeRequested) {
       in.release();
       broken(current);
       return;
     }
     state = State.PIPE;
     reusable = false;
-    current.onResponse(loop.responseParser, in, length, false);
-    current.onUpgraded();
+    loop.relay.onResponse(current, loop.responseParser, in, length, false);
+    loop.relay.onUpgraded(current);
   }
 
   /// Where the response ends (RFC 9112 section 6.3).
@@ -279,13 +279,14 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     boolean untilClose = body == Body.UNTIL_CLOSE;
     boolean decode = body == Body.CHUNKED && !current.client.takesChunks();
     if (untilClose || decode) {
-      current.onResponse(loop.responseParser, in.readRetainedSlice(length), length, untilClose);
+      loop.relay.onResponse(
+          current, loop.responseParser, in.readRetainedSlice(length), length, untilClose);
       onBody(current, in);
       return;
     }
     int bodyEnd = bodyEnd(in, in.readerIndex() + length);
     cutAt(in, bodyEnd);
-    current.onResponse(loop.responseParser, in, length, false);
+    loop.relay.onResponse(current, loop.responseParser, in, length, false);
     endIfComplete(current);
   }
 
@@ -328,7 +329,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     } else {
       cutAt(in, bodyEnd(in, in.readerIndex()));
       if (in.isReadable()) {
-        current.onResponseBody(in);
+        loop.relay.onResponseBody(current, in);
       } else {
         in.release();
       }
@@ -342,7 +343,8 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     while (at < end && !chunks.done() && !chunks.bad()) {
       at = chunks.nextData(in, at, end);
       if (at > chunks.dataStart()) {
-        current.onResponseBody(in.retainedSlice(chunks.dataStart(), at - chunks.dataStart()));
+        loop.relay.onResponseBody(
+            current, in.retainedSlice(chunks.dataStart(), at - chunks.dataStart()));
       }
     }
     reusable &= at == end;
@@ -362,8 +364,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
 
   private void end(Exchange current) {
     exchange = null;
-    boolean keep =
-        reusable && current.requestDone() && !pool.closed && context.channel().isActive();
+    boolean keep = reusable && current.requestDone && !pool.closed && context.channel().isActive();
     if (keep) {
       state = State.IDLE;
       // A connection that was paused would hang the next request.
@@ -373,13 +374,13 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     } else {
       context.close();
     }
-    current.onResponseEnd();
+    loop.relay.onResponseEnd(current);
   }
 
   private void broken(Exchange current) {
     exchange = null;
     context.close();
-    current.onTargetBroken(false, pooled);
+    loop.relay.onTargetBroken(current, false, pooled);
   }
 
   @Override
@@ -405,9 +406,9 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
 
   private void lost(Exchange current, State before, boolean nothing) {
     if (before == State.BODY && body == Body.UNTIL_CLOSE || before == State.PIPE) {
-      current.onResponseEnd();
+      loop.relay.onResponseEnd(current);
     } else {
-      current.onTargetBroken(nothing, pooled);
+      loop.relay.onTargetBroken(current, nothing, pooled);
     }
   }
 

@@ -61,11 +61,12 @@ final class Http2ClientStream implements ClientStream {
     exchange.record.receivedBytes += length;
     int parsed = loop.requestParser.parse(loop.requestBytes, length);
     if (parsed != length) {
-      exchange.onRefused(parsed == RequestParser.REFUSED ? loop.requestParser.error() : 400);
+      loop.intake.onRefused(
+          exchange, parsed == RequestParser.REFUSED ? loop.requestParser.error() : 400);
     } else if (loop.requestParser.desyncClass() == dev.weir.proxy.http1.DesyncClass.SEVERE) {
-      exchange.onRefused(400);
+      loop.intake.onRefused(exchange, 400);
     } else {
-      exchange.onRequest(!end);
+      loop.intake.onRequest(exchange, !end);
       loop.targetDirty(exchange);
     }
   }
@@ -81,9 +82,9 @@ final class Http2ClientStream implements ClientStream {
       unconsumed += size;
       return 0;
     }
-    exchange.onRequestBody(data.retain());
+    loop.relay.onRequestBody(exchange, data.retain());
     if (end) {
-      exchange.onRequestEnd();
+      loop.relay.onRequestEnd(exchange);
     }
     loop.targetDirty(exchange);
     if (paused) {
@@ -98,7 +99,7 @@ final class Http2ClientStream implements ClientStream {
       heldEnd = true;
       heldTrailers = trailers;
     } else {
-      exchange.onRequestTrailers(trailers);
+      loop.relay.onRequestTrailers(exchange, trailers);
       loop.targetDirty(exchange);
     }
   }
@@ -108,12 +109,12 @@ final class Http2ClientStream implements ClientStream {
     ByteBuf body = held;
     held = null;
     if (body != null) {
-      exchange.onRequestBody(body);
+      loop.relay.onRequestBody(exchange, body);
     }
     if (heldTrailers != null) {
-      exchange.onRequestTrailers(heldTrailers);
+      loop.relay.onRequestTrailers(exchange, heldTrailers);
     } else if (heldEnd) {
-      exchange.onRequestEnd();
+      loop.relay.onRequestEnd(exchange);
     }
     heldEnd = false;
     if (!paused) {
@@ -214,7 +215,7 @@ final class Http2ClientStream implements ClientStream {
     if (!trailersSent) {
       writePending(true);
     }
-    if (!exchange.requestDone()) {
+    if (!exchange.requestDone) {
       // The client may stop sending: nobody listens any more (RFC 9113 section 8.1).
       ChannelHandlerContext ctx = owner.context();
       owner.resetStream(ctx, stream.id(), Http2Error.NO_ERROR.code(), ctx.newPromise());
@@ -237,7 +238,7 @@ final class Http2ClientStream implements ClientStream {
     exchange.addLines(plan, null);
     Http2Headers headers = new DefaultHttp2Headers(false);
     headers.status(Integer.toString(response.status));
-    CompiledListener listener = exchange.listener();
+    CompiledListener listener = exchange.listener;
     if (listener != null) {
       byte[] server = listener.settings.serverLine;
       Http2Heads.addLines(headers, server, server.length);
@@ -264,7 +265,7 @@ final class Http2ClientStream implements ClientStream {
   }
 
   void onTimeout() {
-    if (!exchange.requestDone()) {
+    if (!exchange.requestDone) {
       exchange.onClientTimeout();
     } else {
       exchange.onTargetTimeout();
@@ -302,7 +303,7 @@ final class Http2ClientStream implements ClientStream {
   }
 
   void onWritabilityChanged() {
-    TargetStream target = exchange.target();
+    TargetStream target = exchange.target;
     if (target != null) {
       target.readable(writable());
     }

@@ -173,7 +173,7 @@ final class Http2TargetConnection extends Http2ConnectionHandler {
   /// Gives an exchange a stream of its own.
   void begin(Exchange exchange, boolean pooled) {
     timer.touched = loop.wheel.now;
-    exchange.onConnected(new Http2TargetStream(this, loop, exchange), pooled);
+    loop.relay.onConnected(exchange, new Http2TargetStream(this, loop, exchange), pooled);
   }
 
   /// Opens the stream with its head.

@@ -25,14 +25,14 @@ final class Http2TargetPool {
   }
 
   void await(Exchange exchange) {
-    waiting.add(new Waiting(exchange, exchange.generation()));
+    waiting.add(new Waiting(exchange, exchange.generation));
   }
 
   void connected(Http2TargetConnection connection) {
     connecting = false;
     connections.add(connection);
     for (Waiting one : drain()) {
-      if (one.exchange().generation() == one.generation()) {
+      if (one.exchange().generation == one.generation()) {
         connection.begin(one.exchange(), false);
         one.exchange().flushTarget();
       }
@@ -45,7 +45,7 @@ final class Http2TargetPool {
   void failed(int status) {
     connecting = false;
     for (Waiting one : drain()) {
-      if (one.exchange().generation() == one.generation()) {
+      if (one.exchange().generation == one.generation()) {
         one.exchange().onConnectFailed(status);
       }
     }

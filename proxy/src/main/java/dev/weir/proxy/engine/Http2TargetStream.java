@@ -50,7 +50,7 @@ final class Http2TargetStream implements TargetStream {
       return;
     }
     boolean grpc = current.targetVersion() == ProtocolVersion.GRPC;
-    owner.open(this, parser.head(), current.targetIsSecure(), grpc || current.isGrpc(), end);
+    owner.open(this, parser.head(), current.targetIsSecure(), grpc || current.grpc, end);
   }
 
   @Override
@@ -148,14 +148,14 @@ final class Http2TargetStream implements TargetStream {
     if (length < 0 || parser.parse(loop.responseBytes, length) != length) {
       exchange = null;
       abort();
-      current.onTargetBroken(false, false);
+      loop.relay.onTargetBroken(current, false, false);
       return;
     }
     if (parser.head().status() < 200) {
       return;
     }
     headSeen = true;
-    current.onResponse(parser, Unpooled.EMPTY_BUFFER, 0, false);
+    loop.relay.onResponse(current, parser, Unpooled.EMPTY_BUFFER, 0, false);
     if (end) {
       end(current);
     } else {
@@ -172,7 +172,7 @@ final class Http2TargetStream implements TargetStream {
     }
     current.client.touch();
     if (size > 0) {
-      current.onResponseBody(data.retain());
+      loop.relay.onResponseBody(current, data.retain());
     }
     if (end) {
       end(current);
@@ -189,7 +189,7 @@ final class Http2TargetStream implements TargetStream {
   private void end(Exchange current) {
     exchange = null;
     readable(true);
-    current.onResponseEnd();
+    loop.relay.onResponseEnd(current);
   }
 
   /// The stream ended before its response did.
@@ -198,7 +198,7 @@ final class Http2TargetStream implements TargetStream {
     exchange = null;
     if (current != null) {
       boolean refused = errorCode == Http2Error.REFUSED_STREAM.code();
-      current.onTargetBroken(refused && !headSeen, true);
+      loop.relay.onTargetBroken(current, refused && !headSeen, true);
     }
   }
 }

@@ -31,6 +31,10 @@ final class LoopState {
   final ResponsePlan responsePlan = new ResponsePlan();
   final RequestExtras requestExtras = new RequestExtras();
   final RequestHead routeHead = new RequestHead();
+  final RequestIntake intake = new RequestIntake(this);
+  final RuleExecution rules = new RuleExecution(this);
+  final Forwarding forwarding = new Forwarding(this);
+  final Relay relay = new Relay(this);
   final byte[] requestBytes = new byte[RequestParser.MAX_HEAD + SLACK + 1];
   final byte[] responseBytes = new byte[ResponseParser.MAX_HEAD + SLACK + 1];
   final byte[] location = new byte[RedirectTemplate.MAX_LENGTH];

@@ -45,14 +45,14 @@ final class TargetConnector {
       return;
     }
     Http1TargetConnection made = new Http1TargetConnection(loop, pool);
-    int asked = exchange.generation();
+    int asked = exchange.generation;
     connect(
         endpoint,
         loop,
         http1Tls,
         made,
         channel -> {
-          if (exchange.generation() == asked) {
+          if (exchange.generation == asked) {
             made.begin(exchange, false);
             exchange.flushTarget();
           } else {
@@ -61,7 +61,7 @@ final class TargetConnector {
           }
         },
         status -> {
-          if (exchange.generation() == asked) {
+          if (exchange.generation == asked) {
             exchange.onConnectFailed(status);
           }
         });

@@ -19,11 +19,19 @@ import dev.weir.elb.Target;
 import dev.weir.elb.TargetGroup;
 import dev.weir.elb.TargetGroupProtocol;
 import dev.weir.elb.TargetType;
+import dev.weir.proxy.Observers;
 import dev.weir.proxy.Proxy;
 import dev.weir.proxy.ProxyConfig;
+import dev.weir.proxy.health.Pause;
+import dev.weir.proxy.health.TargetHealthMonitor;
+import dev.weir.proxy.log.TrafficLogs;
+import dev.weir.proxy.metrics.TrafficStatistics;
+import dev.weir.proxy.secret.InstallKey;
+import dev.weir.proxy.target.TargetGroups;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,9 +56,7 @@ public final class ProxyMain {
     int target = Integer.parseInt(arguments[2]);
     int loops = Integer.parseInt(arguments[3]);
     Certificate certificate = certificate(Path.of(arguments[4]), Path.of(arguments[5]));
-    Proxy proxy =
-        Proxy.start(
-            ProxyConfig.plain(AddressBook.IDENTITY).withEventLoops(loops).withFrontDoor(null));
+    Proxy proxy = Proxy.start(everything(loops));
     var applied = proxy.apply(snapshot(http, https, target, certificate));
     if (!applied.failures().isEmpty()) {
       System.err.println(applied.failures());
@@ -58,6 +64,23 @@ public final class ProxyMain {
     }
     System.out.println("ready");
     Thread.currentThread().join();
+  }
+
+  /// The configuration of `weir up`: health checks, cookies, statistics and logs, of which the
+  /// access log writes nothing unless the load balancer's attributes ask for it, as on AWS.
+  private static ProxyConfig everything(int loops) throws IOException {
+    Clock clock = Clock.systemUTC();
+    Path directory = Files.createTempDirectory("weir-bench");
+    TargetHealthMonitor monitor = new TargetHealthMonitor(AddressBook.IDENTITY, clock, Pause.SLEEP);
+    InstallKey key = InstallKey.load(directory.resolve("install.key"));
+    return ProxyConfig.plain(AddressBook.IDENTITY)
+        .withEventLoops(loops)
+        .withFrontDoor(null)
+        .withSelectors(new TargetGroups(monitor, TargetGroups.Setup.real(key)))
+        .withObserver(
+            new Observers(
+                new TrafficLogs(TrafficLogs.Settings.in(directory), clock, Pause.SLEEP),
+                new TrafficStatistics(clock, Pause.SLEEP)));
   }
 
   private static Certificate certificate(Path chain, Path key) throws IOException {
@@ -163,7 +186,8 @@ public final class ProxyMain {
         "vpc-1",
         TargetType.IP,
         "ipv4",
-        new HealthCheck(true, TargetGroupProtocol.HTTP, "traffic-port", "/", "200", 30, 5, 5, 2),
+        new HealthCheck(
+            true, TargetGroupProtocol.HTTP, "traffic-port", "/hello", "200", 30, 5, 5, 2),
         Optional.empty(),
         Map.of());
   }

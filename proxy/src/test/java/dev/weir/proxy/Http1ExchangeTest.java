@@ -118,13 +118,13 @@ class Http1ExchangeTest {
 
   @Test
   void passesChunksBothWays() throws Exception {
-    String chunks = "5\r\nhello\r\n6;a=b\r\n world\r\n0\r\nTrailer: t\r\n\r\n";
+    String chunks = "5\r\nhello\r\n6;a=b\r\n world\r\n0\r\nX-Sum: t\r\n\r\n";
     try (var target =
         RecordingTarget.start(connection -> {
           connection.readHead();
           String got = connection.read(chunks.length());
           connection.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-          connection.write(got.replace("Trailer: t\r\n", ""));
+          connection.write(got.replace("X-Sum: t\r\n", ""));
           connection.readHead();
         })) {
       serve(target, Map.of());
@@ -134,7 +134,7 @@ class Http1ExchangeTest {
         assertThat(client.response())
             .isEqualTo(
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + chunks.replace("Trailer: t\r\n", ""));
+                    + chunks.replace("X-Sum: t\r\n", ""));
         assertThat(target.nextHead()).contains("\r\nTransfer-Encoding: chunked\r\n");
       }
     }
@@ -321,6 +321,30 @@ class Http1ExchangeTest {
       assertThat(client.head())
           .startsWith("HTTP/1.1 404 Not Found\r\n")
           .contains("\r\nContent-Length: 0\r\n");
+    }
+  }
+
+  @Test
+  void passesOnAnAnswerThatComesBeforeTheBodyIsRead() throws Exception {
+    byte[] part = new byte[64 * 1024];
+    String answer = "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n";
+    try (var target =
+        RecordingTarget.start(connection -> {
+          connection.readHead();
+          connection.write(answer);
+        })) {
+      serve(target, Map.of());
+      for (int round = 0; round < 40; round++) {
+        try (var client = client()) {
+          client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000000\r\n\r\n");
+          for (int i = 0; i < 1 + round / 4; i++) {
+            client.send(part);
+          }
+          assertThat(client.head())
+              .startsWith("HTTP/1.1 413 Content Too Large\r\n")
+              .contains("\r\nConnection: close\r\n");
+        }
+      }
     }
   }
 

@@ -39,7 +39,7 @@ class Http2Test {
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_2)
             .sslContext(authority.client())
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(Duration.ofSeconds(60))
             .build();
   }
 
@@ -70,7 +70,7 @@ class Http2Test {
 
   private static HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("https://localhost:" + PORT + path))
-        .timeout(Duration.ofSeconds(10));
+        .timeout(Duration.ofSeconds(60));
   }
 
   @Test

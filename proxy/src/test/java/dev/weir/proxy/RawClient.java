@@ -16,12 +16,12 @@ public final class RawClient implements AutoCloseable {
 
   public RawClient(String host, int port) throws IOException {
     this(new Socket());
-    socket.connect(new InetSocketAddress(host, port), 2000);
+    socket.connect(new InetSocketAddress(host, port), 30_000);
   }
 
   public RawClient(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(8000);
+    socket.setSoTimeout(60_000);
     socket.setTcpNoDelay(true);
     this.in =
         new InputStream() {

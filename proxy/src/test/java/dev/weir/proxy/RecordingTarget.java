@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class RecordingTarget implements AutoCloseable {
   private final ServerSocket server;
   private final Behaviour behaviour;
+  private final Thread acceptor;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /// Everything received, one entry per connection.
@@ -40,7 +41,7 @@ public final class RecordingTarget implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().start(this::accept);
+    acceptor = Thread.ofVirtual().start(this::accept);
   }
 
   public static RecordingTarget start(Behaviour behaviour) {
@@ -61,9 +62,9 @@ public final class RecordingTarget implements AutoCloseable {
   }
 
   public String nextHead() throws InterruptedException {
-    String head = heads.poll(5, TimeUnit.SECONDS);
+    String head = heads.poll(60, TimeUnit.SECONDS);
     if (head == null) {
-      throw new AssertionError("no request reached the target within 5 s");
+      throw new AssertionError("no request reached the target within 60 s");
     }
     return head;
   }
@@ -93,6 +94,12 @@ public final class RecordingTarget implements AutoCloseable {
   @Override
   public void close() throws IOException {
     server.close();
+    try {
+      // The port is open until nobody accepts any more.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : open) {
       socket.close();
     }

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http2.Http2Headers;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// A connection to a target that speaks HTTP/1: one exchange after the other, idle in its pool in
@@ -420,8 +421,14 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     }
   }
 
+  /// A target that takes no more of the request may have answered it: what it sent is read up to
+  /// its end, which closes the channel.
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    boolean answering = state == State.HEAD || state == State.BODY;
+    if (cause instanceof IOException && answering && ctx.channel().isActive()) {
+      return;
+    }
     loop.engine.failures.report("target connection", cause);
     ctx.close();
   }

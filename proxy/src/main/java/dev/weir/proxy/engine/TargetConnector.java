@@ -100,6 +100,8 @@ final class TargetConnector {
         .channel(transport.socket())
         .option(ChannelOption.TCP_NODELAY, true)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
+        // A target that answers and closes while a body is still being sent has its answer read.
+        .option(ChannelOption.AUTO_CLOSE, false)
         .handler(
             new ChannelInitializer<Channel>() {
               @Override

@@ -3,7 +3,8 @@ package dev.weir.proxy.http1;
 import io.netty.buffer.ByteBuf;
 
 /// Follows a chunked body (RFC 9112 section 7.1) to its end, strictly: lines end with CR LF, sizes
-/// are hexadecimal digits, extensions and trailers hold no controls. So whoever reads the same
+/// are hexadecimal digits, extensions and trailers hold no controls, trailers are fields and none
+/// that says how messages are framed or routed (RFC 9110 section 6.5.1). So whoever reads the same
 /// bytes after us finds the same end.
 public final class ChunkedBody {
   private static final int MAX_LINE = 4096;
@@ -11,13 +12,15 @@ public final class ChunkedBody {
 
   private enum State {
     SIZE,
+    SIZE_BLANK,
     EXTENSION,
     SIZE_LF,
     DATA,
     DATA_CR,
     DATA_LF,
     TRAILER_START,
-    TRAILER,
+    TRAILER_NAME,
+    TRAILER_VALUE,
     TRAILER_LF,
     END_LF,
     DONE,
@@ -29,6 +32,11 @@ public final class ChunkedBody {
   private int digits;
   private int lineLength;
   private int trailerLength;
+
+  /// The name of a trailer; longer ones than this are none that matters.
+  private final byte[] name = new byte[32];
+
+  private int nameLength;
 
   public void reset() {
     state = State.SIZE;
@@ -95,12 +103,14 @@ public final class ChunkedBody {
     state =
         switch (state) {
           case SIZE -> size(b);
+          case SIZE_BLANK -> afterSize(b);
           case EXTENSION -> extension(b);
           case SIZE_LF -> b == '\n' ? sizeEnd() : State.BAD;
           case DATA_CR -> b == '\r' ? State.DATA_LF : State.BAD;
           case DATA_LF -> b == '\n' ? startSize() : State.BAD;
           case TRAILER_START -> trailerStart(b);
-          case TRAILER -> trailer(b);
+          case TRAILER_NAME -> trailerName(b);
+          case TRAILER_VALUE -> trailerValue(b);
           case TRAILER_LF -> b == '\n' ? State.TRAILER_START : State.BAD;
           case END_LF -> b == '\n' ? State.DONE : State.BAD;
           case DATA, DONE, BAD -> state;
@@ -120,13 +130,16 @@ public final class ChunkedBody {
       size = size << 4 | digit;
       return ++digits > 15 ? State.BAD : State.SIZE;
     }
-    if (digits == 0) {
-      return State.BAD;
-    }
-    if (b == '\r') {
-      return State.SIZE_LF;
-    }
-    return b == ';' || b == ' ' || b == '\t' ? State.EXTENSION : State.BAD;
+    return digits == 0 ? State.BAD : afterSize(b);
+  }
+
+  private State afterSize(byte b) {
+    return switch (b) {
+      case '\r' -> State.SIZE_LF;
+      case ';' -> State.EXTENSION;
+      case ' ', '\t' -> ++lineLength > MAX_LINE ? State.BAD : State.SIZE_BLANK;
+      default -> State.BAD;
+    };
   }
 
   private State extension(byte b) {
@@ -145,14 +158,37 @@ public final class ChunkedBody {
     if (b == '\r') {
       return State.END_LF;
     }
-    return FieldSection.TOKEN[b & 0xff] ? trailer(b) : State.BAD;
+    nameLength = 0;
+    return b == ':' ? State.BAD : trailerName(b);
   }
 
-  private State trailer(byte b) {
+  private State trailerName(byte b) {
+    if (b == ':') {
+      return mayBeTrailer() ? State.TRAILER_VALUE : State.BAD;
+    }
+    if (!FieldSection.TOKEN[b & 0xff] || ++trailerLength > MAX_TRAILERS) {
+      return State.BAD;
+    }
+    if (nameLength < name.length) {
+      name[nameLength] = b;
+    }
+    nameLength++;
+    return State.TRAILER_NAME;
+  }
+
+  private boolean mayBeTrailer() {
+    if (nameLength > name.length) {
+      return true;
+    }
+    byte kind = FieldNames.kind(name, 0, nameLength);
+    return kind == FieldNames.OTHER || kind == FieldNames.SERVER;
+  }
+
+  private State trailerValue(byte b) {
     if (b == '\r') {
       return State.TRAILER_LF;
     }
     boolean control = b >= 0 && b < 0x20 && b != '\t' || b == 0x7f;
-    return control || ++trailerLength > MAX_TRAILERS ? State.BAD : State.TRAILER;
+    return control || ++trailerLength > MAX_TRAILERS ? State.BAD : State.TRAILER_VALUE;
   }
 }

@@ -42,6 +42,9 @@ final class FieldSection {
   boolean invalidNames;
   int hostField;
 
+  /// Whether a Host field names no host.
+  boolean badHost;
+
   private HttpHead head;
   private byte[] in;
   private int end;
@@ -61,12 +64,7 @@ final class FieldSection {
     head = into;
     in = source;
     end = to;
-    framing.clear();
-    reasons = 0;
-    canonical = true;
-    invalidNames = false;
-    hostField = -1;
-    lastSkipped = true;
+    clear();
     while (true) {
       int next = line(at);
       if (next <= 0) {
@@ -81,6 +79,17 @@ final class FieldSection {
       }
       at = next;
     }
+  }
+
+  /// There are no field lines.
+  void clear() {
+    framing.clear();
+    reasons = 0;
+    canonical = true;
+    invalidNames = false;
+    hostField = -1;
+    badHost = false;
+    lastSkipped = true;
   }
 
   private int line(int start) {
@@ -117,13 +126,20 @@ final class FieldSection {
         return at + 1;
       }
       if (b == 0 || b == '\r') {
-        reasons |= BAD_HEADER.bit();
-        canonical = false;
+        spoiled(at);
       } else if (b != '\t') {
         reasons |= NON_COMPLIANT_HEADER.bit();
       }
       at++;
     }
+  }
+
+  /// What some parsers take for the end of a line or of a text is a space from here on, for rules
+  /// as for targets (RFC 9110 section 5.5).
+  private void spoiled(int at) {
+    reasons |= BAD_HEADER.bit();
+    canonical = false;
+    in[at] = ' ';
   }
 
   private void add(int nameStart, int valueStart, int lineEnd, byte kind) {
@@ -137,8 +153,9 @@ final class FieldSection {
       return;
     }
     head.add(nameStart, nameEnd, valueStart, valueEnd, kind);
-    if (kind == FieldNames.HOST && hostField < 0) {
-      hostField = head.count() - 1;
+    if (kind == FieldNames.HOST) {
+      hostField = hostField < 0 ? head.count() - 1 : hostField;
+      badHost |= !Authority.isHost(in, valueStart, valueEnd);
     } else if (kind != FieldNames.OTHER) {
       reasons |= framing.field(kind, in, valueStart, valueEnd);
     }
@@ -190,9 +207,10 @@ final class FieldSection {
   private void continuation(int start, int lineEnd) {
     boolean blank = true;
     for (int i = start; i < lineEnd; i++) {
-      byte b = in[i];
-      blank &= Bytes.isBlank(b);
-      reasons |= b == 0 || b == '\r' ? BAD_HEADER.bit() : 0;
+      blank &= Bytes.isBlank(in[i]);
+      if (in[i] == 0 || in[i] == '\r') {
+        spoiled(i);
+      }
     }
     canonical = false;
     if (blank) {
@@ -204,6 +222,7 @@ final class FieldSection {
       return;
     }
     int last = head.count() - 1;
+    badHost |= head.kind(last) == FieldNames.HOST;
     reasons |=
         switch (head.kind(last)) {
           case FieldNames.CONTENT_LENGTH -> BAD_CONTENT_LENGTH.bit();

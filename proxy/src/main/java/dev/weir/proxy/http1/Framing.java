@@ -47,6 +47,7 @@ public final class Framing {
   private boolean transferEncoding;
   private boolean upgradeToken;
   private boolean upgradeField;
+  private boolean http2Upgrade;
   private boolean names;
   private int chunkedCount;
 
@@ -63,6 +64,7 @@ public final class Framing {
     transferEncoding = false;
     upgradeToken = false;
     upgradeField = false;
+    http2Upgrade = false;
     names = false;
     chunkedCount = 0;
   }
@@ -81,8 +83,7 @@ public final class Framing {
         yield 0;
       }
       case FieldNames.UPGRADE -> {
-        // An upgrade to HTTP/2 in clear text would carry requests past every rule.
-        upgradeField = !Bytes.isWord(in, from, to, H2C);
+        upgrade(in, from, to);
         yield 0;
       }
       default -> 0;
@@ -93,7 +94,7 @@ public final class Framing {
   int finish(HttpHead head) {
     int reasons = 0;
     chunked = chunkedCount > 0;
-    upgrade = upgradeToken && upgradeField;
+    upgrade = upgradeToken && upgradeField && !http2Upgrade;
     if (chunkedCount > 1) {
       reasons |= MULTIPLE_TRANSFER_ENCODING_CHUNKED.bit();
     }
@@ -163,6 +164,15 @@ public final class Framing {
       otherCoding |= Bytes.isWord(in, from, to, known);
     }
     return otherCoding || Bytes.isWord(in, from, to, IDENTITY) ? 0 : BAD_TRANSFER_ENCODING.bit();
+  }
+
+  /// An upgrade to HTTP/2 in clear text would carry requests past every rule, even when it is only
+  /// one of those that the client offers.
+  private void upgrade(byte[] in, int from, int to) {
+    upgradeField = true;
+    for (int at = from; at + H2C.length <= to; at++) {
+      http2Upgrade |= Bytes.isWord(in, at, at + H2C.length, H2C);
+    }
   }
 
   private void connection(byte[] in, int from, int to) {

@@ -13,6 +13,7 @@ import static dev.weir.proxy.http1.DesyncReason.UNDEFINED_CONTENT_LENGTH_SEMANTI
 import static dev.weir.proxy.http1.DesyncReason.UNDEFINED_TRANSFER_ENCODING_SEMANTICS;
 
 import dev.weir.proxy.exchange.HttpHead;
+import java.util.Arrays;
 
 /// Parses request heads (RFC 9112 sections 3 and 5) and classifies them. Used again for head after
 /// head; one per event loop.
@@ -33,7 +34,7 @@ public final class RequestParser {
   public static final int MAX_HEAD = MAX_LINE + MAX_FIELDS;
 
   private static final long HTTP_1_1 = Bytes.longOf("HTTP/1.1");
-  private static final byte[] HTTP_SLASH = Bytes.latin1("http/");
+  private static final byte[] HTTP_SLASH = Bytes.latin1("HTTP/");
   private static final byte[] GET = Bytes.latin1("get");
   private static final byte[] HEAD = Bytes.latin1("head");
   private static final byte[] SCHEME_END = Bytes.latin1("://");
@@ -101,7 +102,7 @@ public final class RequestParser {
     }
     if (head.minorVersion() == 9) {
       head.length(at);
-      fields.framing.clear();
+      fields.clear();
       return at;
     }
     int bodyStart = fields.parse(head, in, at, end);
@@ -191,8 +192,7 @@ public final class RequestParser {
   private int version(byte[] in, int from, int to) {
     boolean formed =
         to - from == 8
-            && Bytes.isWord(in, from, from + 5, HTTP_SLASH)
-            && in[from] == 'H'
+            && Arrays.equals(in, from, from + HTTP_SLASH.length, HTTP_SLASH, 0, HTTP_SLASH.length)
             && isDigit(in[from + 5])
             && in[from + 6] == '.'
             && isDigit(in[from + 7]);
@@ -215,10 +215,8 @@ public final class RequestParser {
 
   private int check(int bodyStart) {
     Framing framing = fields.framing;
-    if (head.minorVersion() == 1 && fields.hostField < 0) {
-      return refuse(400);
-    }
-    if (!targetIsForwardable()) {
+    boolean hostless = head.minorVersion() == 1 && fields.hostField < 0;
+    if (hostless || fields.badHost || !targetIsForwardable()) {
       return refuse(400);
     }
     boolean hasCoding = framing.hasTransferEncoding();
@@ -256,8 +254,14 @@ public final class RequestParser {
     while (at < to && in[at] != ':' && in[at] != '/') {
       at++;
     }
-    return at > from && at + 4 <= to && Bytes.isWord(in, at, at + SCHEME_END.length, SCHEME_END)
-        || isConnect();
+    boolean absolute =
+        at > from && at + 4 <= to && Bytes.isWord(in, at, at + SCHEME_END.length, SCHEME_END);
+    return absolute ? namesAHost(in, at + SCHEME_END.length, to) : isConnect();
+  }
+
+  private static boolean namesAHost(byte[] in, int from, int to) {
+    int end = Authority.end(in, from, to);
+    return end > from && in[from] != ':' && Authority.isHost(in, from, end);
   }
 
   private boolean isConnect() {

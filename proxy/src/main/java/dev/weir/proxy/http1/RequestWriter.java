@@ -20,6 +20,9 @@ public final class RequestWriter {
   private static final byte[] END = Bytes.latin1("\r\n");
   private static final byte[] SLASH = Bytes.latin1("/");
   private static final byte[] NO_BYTES = {};
+  private static final byte[] HEX = Bytes.latin1("0123456789ABCDEF");
+  private static final byte[] CHUNKED_LINE = Bytes.latin1("Transfer-Encoding: chunked\r\n");
+  private static final byte[] CHUNKED = Bytes.latin1("chunked");
 
   private final TraceIds traceIds;
   private byte[] out = new byte[4096];
@@ -27,6 +30,7 @@ public final class RequestWriter {
   private int traceEnd;
 
   private boolean lengthWritten;
+  private boolean codingWritten;
 
   /// Whether the head has lines that must not be copied as they stand.
   private boolean lineByLine;
@@ -83,6 +87,7 @@ public final class RequestWriter {
     target(head, extras.target);
     at = copy(VERSION, out, at);
     lengthWritten = false;
+    codingWritten = false;
     boolean hostWritten = false;
     lineByLine = !canonical;
     run = head.count() == 0 ? head.length() - 2 : head.nameStart(0);
@@ -108,16 +113,16 @@ public final class RequestWriter {
     flushRun(in, head.length() - 2);
     if (!hostWritten) {
       at = copy(HOST, out, at);
-      at = copy(extras.host == null ? rules.dnsName().bytes : extras.host, out, at);
+      hostOfTarget(head, rules, extras);
       at = copy(END, out, at);
     }
-    added(head, rules, extras);
+    added(head, framing, rules, extras);
     return at;
   }
 
   private void reserve(HttpHead head, RequestRules rules, RequestExtras extras) {
     int most =
-        head.length() * 2
+        head.length() * 3
             + length(extras.target)
             + length(extras.host)
             + length(extras.authenticationLines)
@@ -149,15 +154,26 @@ public final class RequestWriter {
     } else if (from >= to) {
       at = copy(SLASH, out, at);
     }
-    at = copy(in, from, to, out, at);
+    for (int i = from; i < to; i++) {
+      byte b = in[i];
+      if (b > 0x20 && b != '#' && b != 0x7f || b < 0) {
+        out[at++] = b;
+      } else {
+        escape(b);
+      }
+    }
+  }
+
+  /// What is no part of a request target goes on escaped: targets that are given it as it stands
+  /// end the target there, or refuse it, where a rule has read on (RFC 9112 section 3.2).
+  private void escape(byte b) {
+    out[at++] = '%';
+    out[at++] = HEX[b >>> 4 & 15];
+    out[at++] = HEX[b & 15];
   }
 
   private static int pathOfAbsolute(byte[] in, int from, int to) {
-    int authority = authorityStart(in, from, to);
-    while (authority < to && in[authority] != '/' && in[authority] != '?') {
-      authority++;
-    }
-    return authority;
+    return Authority.end(in, authorityStart(in, from, to), to);
   }
 
   private static int authorityStart(byte[] in, int from, int to) {
@@ -185,10 +201,7 @@ public final class RequestWriter {
     byte[] in = head.bytes();
     at = copy(in, head.nameStart(field), head.nameEnd(field), out, at);
     at = copy(COLON, out, at);
-    for (int i = head.valueStart(field); i < head.valueEnd(field); i++) {
-      byte b = in[i];
-      out[at++] = b == 0 || b == '\r' || b == '\n' ? (byte) ' ' : b;
-    }
+    at = copy(in, head.valueStart(field), head.valueEnd(field), out, at);
     at = copy(END, out, at);
   }
 
@@ -232,13 +245,37 @@ public final class RequestWriter {
       at = copy(END, out, at);
       return;
     }
-    int from = head.valueStart(field);
-    int to = head.valueEnd(field);
-    int target = head.targetStart();
-    if (target < head.targetEnd() && in[target] != '/' && in[target] != '*') {
-      from = authorityStart(in, target, head.targetEnd());
-      to = pathOfAbsolute(in, target, head.targetEnd());
+    if (isAbsolute(head)) {
+      int target = head.targetStart();
+      int end = head.targetEnd();
+      host(in, authorityStart(in, target, end), pathOfAbsolute(in, target, end), rules);
+    } else {
+      host(in, head.valueStart(field), head.valueEnd(field), rules);
     }
+    at = copy(END, out, at);
+  }
+
+  private static boolean isAbsolute(HttpHead head) {
+    int target = head.targetStart();
+    byte first = head.bytes()[target];
+    return target < head.targetEnd() && first != '/' && first != '*';
+  }
+
+  /// The host of a request without Host: that of its target, or the load balancer's name.
+  private void hostOfTarget(HttpHead head, RequestRules rules, RequestExtras extras) {
+    if (extras.host != null) {
+      at = copy(extras.host, out, at);
+    } else if (isAbsolute(head)) {
+      byte[] in = head.bytes();
+      int target = head.targetStart();
+      int end = head.targetEnd();
+      host(in, authorityStart(in, target, end), pathOfAbsolute(in, target, end), rules);
+    } else {
+      at = copy(rules.dnsName().bytes, out, at);
+    }
+  }
+
+  private void host(byte[] in, int from, int to, RequestRules rules) {
     int start = at;
     int colon = -1;
     for (int i = from; i < to; i++) {
@@ -251,7 +288,6 @@ public final class RequestWriter {
     } else if (colon >= 0 && Bytes.isWord(out, colon, at, rules.defaultPort().bytes)) {
       at = colon;
     }
-    at = copy(END, out, at);
   }
 
   private boolean dropped(
@@ -267,7 +303,7 @@ public final class RequestWriter {
               FieldNames.isLoadBalancerOnly(
                   head.bytes(), head.nameStart(field), head.nameEnd(field));
           case FieldNames.CONTENT_LENGTH -> dropLength(framing, extras);
-          case FieldNames.TRANSFER_ENCODING -> !framing.chunked || extras.withoutBody;
+          case FieldNames.TRANSFER_ENCODING -> dropCoding(head, field, framing, extras);
           case FieldNames.UPGRADE -> !extras.upgrade;
           case FieldNames.X_FORWARDED_FOR ->
               rules.forwardedFor() != RequestRules.ForwardedFor.PRESERVE;
@@ -293,6 +329,22 @@ public final class RequestWriter {
     return drop;
   }
 
+  /// Targets get `chunked` in one form and on one line, without blanks that some parsers take for
+  /// part of the value.
+  private boolean dropCoding(HttpHead head, int field, Framing framing, RequestExtras extras) {
+    byte[] in = head.bytes();
+    int from = head.valueStart(field);
+    int to = head.valueEnd(field);
+    boolean plain =
+        from - head.nameEnd(field) == 2
+            && in[from - 1] == ' '
+            && in[to] == '\r'
+            && Bytes.isWord(in, from, to, CHUNKED);
+    boolean keep = plain && framing.chunked && !extras.withoutBody && !codingWritten;
+    codingWritten |= keep;
+    return !keep;
+  }
+
   private static boolean isAny(HttpHead head, int field, byte[][] names) {
     for (byte[] name : names) {
       if (Bytes.isWord(head.bytes(), head.nameStart(field), head.nameEnd(field), name)) {
@@ -302,9 +354,12 @@ public final class RequestWriter {
     return false;
   }
 
-  private void added(HttpHead head, RequestRules rules, RequestExtras extras) {
+  private void added(HttpHead head, Framing framing, RequestRules rules, RequestExtras extras) {
     if (extras.upgrade) {
       at = copy(CONNECTION_UPGRADE, out, at);
+    }
+    if (framing.chunked && !extras.withoutBody && !codingWritten) {
+      at = copy(CHUNKED_LINE, out, at);
     }
     if (rules.forwardedFor() == RequestRules.ForwardedFor.APPEND) {
       forwardedFor(head, extras.forwardedFor);

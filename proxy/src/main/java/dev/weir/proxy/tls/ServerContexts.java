@@ -13,8 +13,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.security.PrivateKey;
-import java.security.cert.X509Certificate;
+import java.io.InputStream;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
@@ -30,15 +29,11 @@ public final class ServerContexts {
   }
 
   static SslContext build(
-      PrivateKey key,
-      X509Certificate[] chain,
-      SecurityPolicy policy,
-      MutualTls mutual,
-      boolean http2)
+      InputStream chain, InputStream key, SecurityPolicy policy, MutualTls mutual, boolean http2)
       throws SSLException {
     List<String> ciphers = policy.ciphers().stream().map(CipherNames::iana).toList();
     SslContextBuilder builder =
-        SslContextBuilder.forServer(key, chain)
+        SslContextBuilder.forServer(chain, key)
             .sslProvider(provider())
             .protocols(policy.protocols())
             .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)

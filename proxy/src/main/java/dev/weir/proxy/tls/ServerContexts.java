@@ -13,7 +13,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
-import java.io.InputStream;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
 
@@ -29,11 +30,15 @@ public final class ServerContexts {
   }
 
   static SslContext build(
-      InputStream chain, InputStream key, SecurityPolicy policy, MutualTls mutual, boolean http2)
+      PrivateKey key,
+      X509Certificate[] chain,
+      SecurityPolicy policy,
+      MutualTls mutual,
+      boolean http2)
       throws SSLException {
     List<String> ciphers = policy.ciphers().stream().map(CipherNames::iana).toList();
     SslContextBuilder builder =
-        SslContextBuilder.forServer(chain, key)
+        SslContextBuilder.forServer(key, chain)
             .sslProvider(provider())
             .protocols(policy.protocols())
             .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -62,13 +64,10 @@ public final class TlsTable {
       TicketKeys tickets,
       boolean http2) {
     try {
-      X509Certificate leaf =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(pem(certificate.chainPem()));
-      SslContext context =
-          ServerContexts.build(
-              pem(certificate.chainPem()), pem(certificate.keyPem()), policy, mutual, http2);
+      X509Certificate[] chain = chain(certificate.chainPem());
+      X509Certificate leaf = chain[0];
+      PrivateKey key = PemKey.read(certificate.keyPem(), leaf.getPublicKey().getAlgorithm());
+      SslContext context = ServerContexts.build(key, chain, policy, mutual, http2);
       if (mutual.mode() == MutualTls.Mode.OFF) {
         tickets.install(context);
       }
@@ -79,8 +78,16 @@ public final class TlsTable {
     }
   }
 
-  private static InputStream pem(String text) {
-    return new ByteArrayInputStream(text.getBytes(StandardCharsets.US_ASCII));
+  private static X509Certificate[] chain(String pem) throws GeneralSecurityException {
+    InputStream text = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+    X509Certificate[] chain =
+        CertificateFactory.getInstance("X.509").generateCertificates(text).stream()
+            .map(X509Certificate.class::cast)
+            .toArray(X509Certificate[]::new);
+    if (chain.length == 0) {
+      throw new CertificateException("its chain holds no certificate");
+    }
+    return chain;
   }
 
   /// The certificate for a client: of those for its server name the best that it can use, else the

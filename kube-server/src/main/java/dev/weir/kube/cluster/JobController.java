@@ -94,11 +94,6 @@ final class JobController implements Controller {
     for (long i = active(job).size(); i < Math.min(parallelism, open); i++) {
       ObjectNode pod = PodTemplates.newPod(BuiltInTypes.JOB, job);
       Meta.of(pod).put("generateName", Meta.name(job) + "-");
-      Json.child(pod, "metadata", "labels")
-          .put("batch.kubernetes.io/controller-uid", Meta.uid(job))
-          .put("batch.kubernetes.io/job-name", Meta.name(job))
-          .put("controller-uid", Meta.uid(job))
-          .put("job-name", Meta.name(job));
       workloads.createPod(job, pod, NAME);
     }
   }

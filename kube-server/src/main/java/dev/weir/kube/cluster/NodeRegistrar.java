@@ -1,6 +1,7 @@
 package dev.weir.kube.cluster;
 
 import dev.weir.kube.object.Json;
+import dev.weir.kube.object.Meta;
 import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceKey;
 import dev.weir.kube.store.KubeStore;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +19,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class NodeRegistrar {
   static final String ZONE_LABEL = "topology.kubernetes.io/zone";
 
-  private static final String KUBELET_VERSION = "v1.35.0-weir";
+  private static final String LEASES = "kube-node-lease";
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+  private static final String KUBELET_VERSION = "v1.33.1-weir";
 
   private final KubeStore store;
   private final ClusterConfig config;
@@ -35,7 +41,35 @@ final class NodeRegistrar {
     if (store.get(key).isEmpty()) {
       store.create(BuiltInTypes.NODE, node(spec));
     }
-    store.modifyStatus(BuiltInTypes.NODE, key, node -> withStatus(node, spec));
+    ObjectNode node =
+        store.modifyStatus(BuiltInTypes.NODE, key, stored -> withStatus(stored, spec));
+    renewLease(node);
+  }
+
+  /// A node's heartbeat, renewed at each start only: nothing here watches for nodes that die.
+  private void renewLease(ObjectNode node) {
+    ResourceKey key = ResourceKey.of(BuiltInTypes.LEASE, LEASES, Meta.name(node));
+    if (store.get(key).isEmpty()) {
+      ObjectNode lease = Json.object();
+      Meta.of(lease).put("name", Meta.name(node)).put("namespace", LEASES);
+      Json.childArray(Meta.of(lease), "ownerReferences")
+          .addObject()
+          .put("apiVersion", "v1")
+          .put("kind", "Node")
+          .put("name", Meta.name(node))
+          .put("uid", Meta.uid(node));
+      store.create(BuiltInTypes.LEASE, lease);
+    }
+    store.modify(
+        BuiltInTypes.LEASE,
+        key,
+        lease -> {
+          Json.child(lease, "spec")
+              .put("holderIdentity", Meta.name(node))
+              .put("leaseDurationSeconds", 40)
+              .put("renewTime", MICROS.format(config.clock().instant()));
+          return lease;
+        });
   }
 
   private static ObjectNode node(ClusterConfig.NodeSpec spec) {
@@ -113,5 +147,7 @@ final class NodeRegistrar {
     String message = "simulated by Weir";
     Conditions.set(
         node, new Conditions.Condition(type, holds ? "True" : "False", reason, message), now);
+    Conditions.find(node, type)
+        .ifPresent(found -> ((ObjectNode) found).put("lastHeartbeatTime", Meta.time(now)));
   }
 }

@@ -66,10 +66,10 @@ final class ServiceAddresses implements Admission {
     if (asked.isEmpty()) {
       spec.put("clusterIP", held.isEmpty() ? allocate() : held);
     } else if (!held.isEmpty() && !held.equals(asked)) {
-      String value = "[]string{\"" + asked + "\"}";
+      String value = "[\"" + asked + "\"]";
       throw invalid(service, "spec.clusterIPs[0]", value, "may not change once set");
     } else if (held.isEmpty() && !asked.equals("None") && isStored(asked)) {
-      String value = "[]string{\"" + asked + "\"}";
+      String value = "[\"" + asked + "\"]";
       String why = "failed to allocate IP " + asked + ": provided IP is already allocated";
       throw invalid(service, "spec.clusterIPs", value, why);
     }

@@ -59,7 +59,9 @@ record ApiRequest(ServerRequest request, ServerResponse response, ApiPath path, 
     return ResourceKey.of(type, path.namespace(), path.name());
   }
 
+  /// @throws StatusException 400 if a selector cannot be parsed or names an unknown field
   Selector selector() {
+    FieldLabels.check(type, query("fieldSelector"));
     return Selector.parse(query("labelSelector"), query("fieldSelector"));
   }
 

@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Answers every request: finds what the path means and hands over to the verb.
 public final class ApiServer implements Handler {
   private static final Logger log = LoggerFactory.getLogger(ApiServer.class);
+
+  private static final List<String> ONE_ONLY = List.of("PUT", "PATCH");
 
   private final KubeStore store;
   private final MetaRequests meta;
@@ -125,6 +128,7 @@ public final class ApiServer implements Handler {
       case "", "status" -> objectReply(request);
       case "scale" -> scaleReply(request);
       case "finalize" -> objects.finalizeNamespace(request);
+      case "exec", "attach" -> throw nothingRuns(request);
       default -> throw StatusException.noSuchPath();
     };
   }
@@ -135,6 +139,9 @@ public final class ApiServer implements Handler {
       throw StatusException.noSuchPath();
     }
     boolean one = !request.path().name().isEmpty();
+    if (one ? request.method().equals("POST") : ONE_ONLY.contains(request.method())) {
+      throw notAllowed();
+    }
     return switch (request.method()) {
       case "GET" -> one ? objects.get(request) : objects.list(request);
       case "POST" -> objects.create(request);
@@ -155,6 +162,17 @@ public final class ApiServer implements Handler {
       case "PATCH" -> scales.patch(request);
       default -> throw notAllowed();
     };
+  }
+
+  private StatusException nothingRuns(ApiRequest request) {
+    String name = request.path().name();
+    store.require(request.type(), request.path().namespace(), name);
+    return StatusException.badRequest(
+        "pod \""
+            + name
+            + "\" is simulated by Weir: its image does not run, so there is nothing to "
+            + (request.path().subresource().equals("exec") ? "run a command in" : "attach to")
+            + "; kubectl logs and port-forward work");
   }
 
   private static StatusException notAllowed() {

@@ -70,7 +70,7 @@ final class MetaRequests {
   /// An empty protobuf document: enough for clients that insist on version 2.
   private static void emptyV2(ServerResponse response) {
     response.header(
-        HeaderNames.CONTENT_TYPE, "application/com.github.proto-openapi.spec.v2@v1.0+protobuf");
+        HeaderNames.CONTENT_TYPE, "application/com.github.proto-openapi.spec.v2.v1.0+protobuf");
     response.send(new byte[0]);
   }
 

@@ -106,6 +106,15 @@ final class BuiltInDefaults {
     if (!spec.has("parallelism")) {
       spec.put("parallelism", 1);
     }
+    if (!spec.has("selector") && !Json.flag(spec, "manualSelector")) {
+      Json.child(spec, "selector", "matchLabels")
+          .put("batch.kubernetes.io/controller-uid", Meta.uid(job));
+      Json.child(spec, "template", "metadata", "labels")
+          .put("batch.kubernetes.io/controller-uid", Meta.uid(job))
+          .put("batch.kubernetes.io/job-name", Meta.name(job))
+          .put("controller-uid", Meta.uid(job))
+          .put("job-name", Meta.name(job));
+    }
   }
 
   private static void templateOf(ObjectNode workload) {

@@ -2,7 +2,6 @@ package dev.weir.kube.validate;
 
 import dev.weir.kube.object.Json;
 import dev.weir.kube.object.Meta;
-import dev.weir.kube.object.StatusException;
 import dev.weir.kube.registry.ResourceType;
 import dev.weir.kube.registry.ResourceType.Trait;
 import dev.weir.kube.schema.Schema;
@@ -59,9 +58,7 @@ public final class SchemaAdmission implements Admission {
     switch (write.options().validation()) {
       case STRICT -> {
         String all = "strict decoding error: " + String.join(", ", texts);
-        throw write.type().is(Trait.CUSTOM)
-            ? StatusException.badRequest(all)
-            : TypeCheck.undecodable(write.type(), all);
+        throw TypeCheck.undecodable(write.type(), all);
       }
       case WARN -> texts.forEach(write.options().warnings());
       case IGNORE -> {}

@@ -3,8 +3,10 @@ package dev.weir.kube.validate;
 import dev.weir.kube.object.Json;
 import dev.weir.kube.schema.Schema;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import tools.jackson.databind.JsonNode;
@@ -70,8 +72,32 @@ final class SchemaRules {
       number(value, schema, path);
     } else if (value.isArray()) {
       size(value, schema, path, "Items", "items");
+      unique(value, schema, path);
     } else if (value.isObject()) {
       size(value, schema, path, "Properties", "properties");
+    }
+  }
+
+  /// Lists that are maps or sets have each key once.
+  private void unique(JsonNode value, Schema schema, String path) {
+    String kind = schema.keyword("x-kubernetes-list-type").asString("");
+    if (!kind.equals("map") && !kind.equals("set")) {
+      return;
+    }
+    List<JsonNode> names = Json.list(schema.json(), "x-kubernetes-list-map-keys");
+    Set<JsonNode> seen = new HashSet<>();
+    for (int i = 0; i < value.size(); i++) {
+      JsonNode key = value.get(i);
+      if (kind.equals("map")) {
+        ObjectNode keys = Json.object();
+        for (JsonNode name : names) {
+          keys.set(name.asString(), value.get(i).path(name.asString()));
+        }
+        key = keys;
+      }
+      if (!seen.add(key)) {
+        errors.duplicate(path + "[" + i + "]", key);
+      }
     }
   }
 
@@ -84,7 +110,7 @@ final class SchemaRules {
       errors.invalid(path, value, path + " in body should be at least " + least + " chars long");
     }
     if (most.isNumber() && length > most.asInt()) {
-      errors.invalid(path, value, "may not be more than " + most + " bytes");
+      errors.tooLong(path, most.asInt());
     }
     JsonNode pattern = schema.keyword("pattern");
     if (pattern.isString() && !matches(pattern.stringValue(), text)) {
@@ -122,8 +148,7 @@ final class SchemaRules {
           path + " in body should have at least " + least + " " + noun);
     }
     if (most.isNumber() && value.size() > most.asInt()) {
-      errors.typeInvalid(
-          path, Integer.toString(value.size()), "must have at most " + most + " " + noun);
+      errors.tooMany(path, value.size(), most.asInt());
     }
   }
 }

@@ -80,7 +80,7 @@ final class TypeCheck {
     }
     if (schema.isIntOrString()) {
       if (!value.isIntegralNumber() && !value.isString()) {
-        mistyped(value, "intstr.IntOrString", "integer", path, struct);
+        mistyped(value, "intstr.IntOrString", "integer,string", path, struct);
       }
       return value;
     }
@@ -166,12 +166,8 @@ final class TypeCheck {
 
   private void mistyped(JsonNode value, String go, String json, String path, String struct) {
     if (isCustom()) {
-      String shown =
-          value.isObject() || value.isArray()
-              ? "\"" + Json.typeName(value) + "\""
-              : value.toString();
       String kind = "\"" + customTypeName(value) + "\"";
-      errors.typeInvalid(path, shown, path + " in body must be of type " + json + ": " + kind);
+      errors.typeInvalid(path, kind, path + " in body must be of type " + json + ": " + kind);
       return;
     }
     String field = path.replaceAll("\\[\\d+\\]", "");

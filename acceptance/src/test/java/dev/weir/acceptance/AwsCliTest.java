@@ -27,7 +27,7 @@ class AwsCliTest {
     Workshop.apply(weir);
     address = LoadBalancer.of(weir, "workshop", "workshopingress");
     Eventually.within(
-        Duration.ofSeconds(30), () -> assertThat(address.get("/").status()).isEqualTo(200));
+        Duration.ofMinutes(2), () -> assertThat(address.get("/").status()).isEqualTo(200));
     loadBalancerArn = loadBalancer().get("LoadBalancerArn").asString();
   }
 
@@ -93,7 +93,7 @@ class AwsCliTest {
     assertThat(group.get("TargetType").asString()).isEqualTo("ip");
 
     Eventually.within(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () -> {
           JsonNode health =
               elbv2(

@@ -42,7 +42,7 @@ final class Command {
     return run("");
   }
 
-  /// Runs with this text on standard input, for at most a minute.
+  /// Runs with this text on standard input, for at most three minutes.
   Result run(String input) {
     try {
       Path out = Files.createTempFile("out", ".txt");
@@ -52,9 +52,10 @@ final class Command {
       Process process = builder.start();
       process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().close();
-      if (!process.waitFor(Duration.ofSeconds(60).toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!process.waitFor(Duration.ofMinutes(3).toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        throw new AssertionError(words + " did not end within a minute:\n" + Files.readString(out));
+        throw new AssertionError(
+            words + " did not end within three minutes:\n" + Files.readString(out));
       }
       Result result = new Result(words, process.exitValue(), Files.readString(out));
       Files.delete(out);

@@ -16,7 +16,7 @@ final class Http {
   /// Sends `GET path` to an address and port with this `Host`.
   static Answer get(String address, int port, String host, String path) {
     try (Socket socket = new Socket(address, port)) {
-      socket.setSoTimeout((int) Duration.ofSeconds(10).toMillis());
+      socket.setSoTimeout((int) Duration.ofMinutes(1).toMillis());
       String request =
           "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

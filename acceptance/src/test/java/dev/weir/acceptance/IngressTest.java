@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Needs("kubectl")
 class IngressTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir static Path directory;
   private static WeirProcess weir;

@@ -13,7 +13,7 @@ record LoadBalancer(String address, int port, String dnsName) {
   /// Waits until the Ingress has an address and the load balancer is active.
   static LoadBalancer of(WeirProcess weir, String namespace, String ingress) {
     return Eventually.get(
-        Duration.ofSeconds(30),
+        Duration.ofMinutes(2),
         () -> {
           String dnsName =
               weir.kubectl(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// State survives `weir down` and `kill -9`; nothing is created again.
 @Needs("kubectl")
 class RestartTest {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 

@@ -30,7 +30,7 @@ class SecureIngressTest {
     weir.kubectl("apply", "-f", "-").run(ingress(importCertificate())).ok();
     loadBalancer = LoadBalancer.of(weir, "workshop", "secure");
     Eventually.within(
-        Duration.ofSeconds(30), () -> assertThat(curl("https", 443)).contains("\"pod\""));
+        Duration.ofMinutes(2), () -> assertThat(curl("https", 443)).contains("\"pod\""));
   }
 
   @AfterAll

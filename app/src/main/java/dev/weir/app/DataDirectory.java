@@ -47,14 +47,18 @@ final class DataDirectory implements AutoCloseable {
       }
       return new DataDirectory(root, channel);
     } catch (IOException e) {
-      throw new UserError(
-          "the data directory "
-              + root
-              + " cannot be used: "
-              + e
-              + ". Choose another with --data-dir, or make it writable.",
-          e);
+      throw unusable(root, e);
     }
+  }
+
+  static UserError unusable(Path root, IOException why) {
+    return new UserError(
+        "the data directory "
+            + root
+            + " cannot be used: "
+            + why
+            + ". Choose another with --data-dir, or make it writable.",
+        why);
   }
 
   private static boolean locked(FileChannel channel) throws IOException {

@@ -12,8 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Starts `weir up` in the background and waits until it is ready.
 final class Detached {
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
   static final String LOG = "weir.log";
+  private static final String PREFIX = "weir: ";
 
   private Detached() {}
 
@@ -25,6 +26,10 @@ final class Detached {
     try {
       Files.createDirectories(dataDirectory);
       Files.deleteIfExists(log);
+    } catch (IOException e) {
+      throw DataDirectory.unusable(dataDirectory, e);
+    }
+    try {
       Process process =
           new ProcessBuilder(command(arguments))
               .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
@@ -62,12 +67,19 @@ final class Detached {
         return run.get();
       }
       if (exited(process)) {
-        throw new UserError(Files.readString(log).strip());
+        throw new UserError(complaint(Files.readString(log).strip()));
       }
     }
     process.destroy();
     throw new UserError(
         "weir was not ready after " + LIMIT.toSeconds() + " s; its output is in " + log);
+  }
+
+  /// What the background process said last; it says `weir: ` itself.
+  private static String complaint(String output) {
+    int start = output.startsWith(PREFIX) ? 0 : output.lastIndexOf("\n" + PREFIX) + 1;
+    String last = output.substring(start);
+    return last.startsWith(PREFIX) ? last.substring(PREFIX.length()) : last;
   }
 
   private static boolean exited(Process process) {

@@ -4,6 +4,7 @@ import dev.weir.kube.KubeServer;
 import dev.weir.kube.KubeServerConfig;
 import dev.weir.kube.cluster.ClusterConfig;
 import dev.weir.kube.registry.BuiltInTypes;
+import dev.weir.kube.store.DataDirectoryException;
 import dev.weir.store.world.NodeInstance;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -27,9 +28,17 @@ final class LocalCluster implements AutoCloseable {
             directory.kube(),
             Clock.systemUTC(),
             cluster(options, addressBook));
-    return new LocalCluster(
-        Ports.started(
-            "the Kubernetes API", options.kubePort, "--kube-port", () -> KubeServer.start(config)));
+    try {
+      return new LocalCluster(
+          Ports.started(
+              "the Kubernetes API",
+              options.kubePort,
+              "--kube-port",
+              () -> KubeServer.start(config)));
+    } catch (DataDirectoryException e) {
+      throw new UserError(
+          e.getMessage() + ". Move " + directory.kube() + " away to start afresh.", e);
+    }
   }
 
   private static ClusterConfig cluster(LocalOptions options, LoopbackAddressBook addressBook) {

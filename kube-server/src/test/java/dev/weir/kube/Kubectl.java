@@ -10,12 +10,14 @@ import java.util.concurrent.TimeUnit;
 
 /// The real kubectl with a configuration and a cache of its own.
 final class Kubectl {
+  private final String program;
   private final Path home;
   private final Path config;
 
   record Outcome(int exit, String text) {}
 
-  Kubectl(Path home, int port) throws IOException {
+  Kubectl(String program, Path home, int port) throws IOException {
+    this.program = program;
     this.home = home;
     this.config =
         Files.writeString(
@@ -29,9 +31,9 @@ final class Kubectl {
                 .formatted(port));
   }
 
-  static boolean isPresent() {
+  static boolean isPresent(String program) {
     for (String directory : System.getenv("PATH").split(":")) {
-      if (Files.isExecutable(Path.of(directory, "kubectl"))) {
+      if (Files.isExecutable(Path.of(directory, program))) {
         return true;
       }
     }
@@ -40,7 +42,7 @@ final class Kubectl {
 
   /// Runs a command line; single quotes keep words together.
   Outcome run(String line, String input) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of("kubectl", "--kubeconfig=" + config));
+    List<String> command = new ArrayList<>(List.of(program, "--kubeconfig=" + config));
     var matcher = java.util.regex.Pattern.compile("'([^']*)'|(\\S+)").matcher(line);
     while (matcher.find()) {
       command.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
@@ -52,7 +54,7 @@ final class Kubectl {
     Process process = builder.redirectOutput(output.toFile()).start();
     process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().close();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       return new Outcome(-1, "timed out: " + Files.readString(output));
     }

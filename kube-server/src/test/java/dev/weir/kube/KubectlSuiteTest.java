@@ -5,32 +5,49 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicContainer;
+import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Runs `kubectl-suite.txt` with the real kubectl, command after command: each `$` line with the
-/// input after `<<` (lines that start with `| `), the expected exit status (`!` for a failure), and
-/// patterns that the output must contain.
+/// Runs `kubectl-suite.txt` with each real kubectl that is there, command after command: each `$`
+/// line with the input after `<<` (lines that start with `| `), the expected exit status (`!` for a
+/// failure), and patterns that the output must contain.
 class KubectlSuiteTest {
+  /// What `.ci/run` puts on the PATH.
+  private static final List<String> KUBECTLS = List.of("kubectl", "kubectl-1.35");
+
   @TempDir static Path home;
-  private static KubeServer server;
+  private static final List<KubeServer> SERVERS = new ArrayList<>();
 
   private record Step(String line, boolean fails, String input, List<String> expected) {}
 
   @TestFactory
-  List<DynamicTest> commands() throws Exception {
-    if (!Kubectl.isPresent()) {
-      System.out.println("SKIPPED: no kubectl on the PATH, its suite did not run");
+  List<DynamicNode> commands() throws Exception {
+    List<DynamicNode> suites = new ArrayList<>();
+    for (String kubectl : KUBECTLS) {
+      if (Kubectl.isPresent(kubectl)) {
+        suites.add(DynamicContainer.dynamicContainer(kubectl, commands(kubectl)));
+      } else {
+        System.out.println("SKIPPED: no " + kubectl + " on the PATH, its suite did not run");
+      }
     }
-    assumeTrue(Kubectl.isPresent(), "no kubectl on the PATH");
-    server = KubeServer.start(KubeServerConfig.apiOnly());
-    Kubectl kubectl = new Kubectl(home, server.port());
+    assumeTrue(!suites.isEmpty(), "no kubectl on the PATH");
+    return suites;
+  }
+
+  private static List<DynamicTest> commands(String program) throws Exception {
+    KubeServer server = KubeServer.start(KubeServerConfig.apiOnly());
+    SERVERS.add(server);
+    Path own = Files.createDirectory(home.resolve(program));
+    Kubectl kubectl = new Kubectl(program, own, server.port());
     return steps().stream()
         .map(step -> DynamicTest.dynamicTest(step.line(), () -> check(kubectl, step)))
         .toList();
@@ -38,9 +55,7 @@ class KubectlSuiteTest {
 
   @AfterAll
   static void stop() {
-    if (server != null) {
-      server.close();
-    }
+    SERVERS.forEach(KubeServer::close);
   }
 
   private static void check(Kubectl kubectl, Step step) throws Exception {

@@ -79,6 +79,16 @@ final class ContainerPorts {
         && Meta.labels(pod).entrySet().containsAll(selector.entrySet());
   }
 
+  /// Whether a port is meant for HTTPS alone: 443 and 8443, and one named `https` or `https-...`.
+  static boolean isHttps(JsonNode container, int number) {
+    return number == 443
+        || number == 8443
+        || Json.list(container, "ports").stream()
+            .filter(port -> Json.number(port, 0, "containerPort") == number)
+            .map(port -> Json.text(port, "name"))
+            .anyMatch(name -> name.equals("https") || name.startsWith("https-"));
+  }
+
   private static List<Integer> declared(JsonNode container) {
     return Json.list(container, "ports").stream()
         .filter(port -> isTcp(port))

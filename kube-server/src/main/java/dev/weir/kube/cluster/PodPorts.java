@@ -36,7 +36,8 @@ final class PodPorts {
     List<ServedPort> served = new ArrayList<>();
     for (int port : ContainerPorts.of(pod, container, services)) {
       if (port > 0 && port < 65536) {
-        served.add(new ServedPort(port, name, context, testing));
+        served.add(
+            new ServedPort(port, name, context, testing, ContainerPorts.isHttps(container, port)));
       }
     }
     return served;

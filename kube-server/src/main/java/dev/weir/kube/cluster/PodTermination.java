@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// ```
 /// deleted -> answers end their connections
-///         -> no EndpointSlice shows the pod as ready, and the linger time is over
+///         -> no EndpointSlice shows the pod as ready, and the linger time or a preStop sleep is over
 ///         -> no new connections, requests in flight finish (within the grace period)
 ///         -> removed from the store
 /// ```
@@ -52,8 +52,9 @@ final class PodTermination {
     }
     Duration elapsed = run.terminatingFor(now);
     Duration left = Duration.ofSeconds(grace).minus(elapsed);
-    if (left.isPositive() && elapsed.compareTo(config.linger()) < 0) {
-      return Outcome.again(config.linger().minus(elapsed));
+    Duration accepting = longer(config.linger(), PreStop.sleep(pod));
+    if (left.isPositive() && elapsed.compareTo(accepting) < 0) {
+      return Outcome.again(longer(POLL, shorter(left, accepting.minus(elapsed))));
     }
     if (left.isPositive() && isReadyEndpoint(pod)) {
       return Outcome.again(POLL);
@@ -62,6 +63,14 @@ final class PodTermination {
       Thread.ofVirtual().name("closing " + key.name()).start(() -> close(key, run, left));
     }
     return Outcome.DONE;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private void close(ResourceKey key, PodRun run, Duration patience) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/// Reads the probes of a container. HTTPS probes are sent as HTTP: simulated pods do not speak TLS.
+/// Reads the probes of a container.
 final class ProbeReader {
   private ProbeReader() {}
 
@@ -48,7 +48,11 @@ final class ProbeReader {
     }
     String path = Json.text(get, "path");
     return new ProbeSpec.Check.HttpGet(
-        port, Json.text(get, "host"), path.startsWith("/") ? path : "/" + path, headers(get));
+        Json.text(get, "scheme").equals("HTTPS"),
+        port,
+        Json.text(get, "host"),
+        path.startsWith("/") ? path : "/" + path,
+        headers(get));
   }
 
   private static Map<String, List<String>> headers(JsonNode get) {

@@ -1,14 +1,17 @@
 package dev.weir.kube.pod;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLSocket;
 
 /// One connection of a client to a simulated pod, served by a thread of its own.
 ///
@@ -20,30 +23,46 @@ final class ClientConnection {
 
   private final Socket socket;
   private final PodPort port;
+  private Socket transport;
   private boolean busy;
   private boolean closing;
 
   ClientConnection(Socket socket, PodPort port) {
     this.socket = socket;
+    this.transport = socket;
     this.port = port;
   }
 
-  /// Serves requests until either side closes.
+  /// Serves requests until either side closes. A client that begins with a TLS handshake is
+  /// answered over TLS.
   void serve() {
     try (socket) {
       socket.setTcpNoDelay(true);
-      var reader = new RequestReader(socket.getInputStream());
-      OutputStream out = socket.getOutputStream();
-      while (reader.awaitRequest() && becomesBusy()) {
-        boolean again = exchange(reader, out);
-        if (!becomesIdle() || !again) {
-          return;
+      int first = socket.getInputStream().read();
+      if (first == PodTls.HANDSHAKE) {
+        try (SSLSocket secure = PodTls.accept(socket, first)) {
+          transport = secure;
+          serve(secure.getInputStream());
         }
+      } else if (first >= 0) {
+        var begun = new ByteArrayInputStream(new byte[] {(byte) first});
+        serve(new SequenceInputStream(begun, socket.getInputStream()));
       }
     } catch (IOException _) {
       // the client went away, or the pod closed an idle connection
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void serve(InputStream in) throws IOException, InterruptedException {
+    var reader = new RequestReader(in);
+    OutputStream out = transport.getOutputStream();
+    while (reader.awaitRequest() && becomesBusy()) {
+      boolean again = exchange(reader, out);
+      if (!becomesIdle() || !again) {
+        return;
+      }
     }
   }
 
@@ -86,6 +105,12 @@ final class ClientConnection {
         return false;
       }
       RequestHead head = read.get();
+      if (port.served().https() && !(transport instanceof SSLSocket)) {
+        String why = "Client sent an HTTP request to an HTTPS server.\n";
+        send(out, head, Answer.text(400, why), start, false);
+        linger();
+        return false;
+      }
       if (head.isWebSocket()) {
         send(out, head, WebSocketEcho.handshake(head), start, true);
         WebSocketEcho.run(reader.upgraded(), out);
@@ -110,10 +135,10 @@ final class ClientConnection {
   /// Reads on for a while after an answer that came before the end of its request: closing with
   /// unread bytes would reset the connection, and the client might never see the answer.
   private void linger() throws IOException {
-    socket.shutdownOutput();
+    transport.shutdownOutput();
     socket.setSoTimeout(LINGER_MILLIS);
     var unread = new byte[8192];
-    InputStream in = socket.getInputStream();
+    InputStream in = transport.getInputStream();
     for (int i = 0; i < LINGER_READS && in.read(unread) >= 0; i++) {
       // nobody wants it
     }
@@ -126,14 +151,19 @@ final class ClientConnection {
   private Answer answer(RequestHead head) throws InterruptedException {
     ServedPort served = port.served();
     if (!served.testing()) {
-      return Echo.answer(head, served.context());
+      return echo(head, served);
     }
     Duration delay = TestPaths.delay(head);
     if (delay.isPositive()) {
       Thread.sleep(delay);
     }
     return TestPaths.answer(head)
-        .orElseGet(() -> TestPaths.withAskedHeaders(head, Echo.answer(head, served.context())));
+        .orElseGet(() -> TestPaths.withAskedHeaders(head, echo(head, served)));
+  }
+
+  private Answer echo(RequestHead head, ServedPort served) {
+    return Echo.answer(
+        head, served.context(), transport instanceof SSLSocket secure ? secure.getSession() : null);
   }
 
   private void send(OutputStream out, RequestHead head, Answer answer, long start, boolean keep)

@@ -42,6 +42,9 @@ final class EchoPage {
   }
 
   private static String values(JsonNode list) {
+    if (!list.isArray()) {
+      return list.asString();
+    }
     var text = new StringBuilder();
     list.forEach(value -> text.append(text.isEmpty() ? "" : ", ").append(value.asString()));
     return text.toString();

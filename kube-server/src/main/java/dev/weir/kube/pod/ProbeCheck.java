@@ -39,8 +39,8 @@ final class ProbeCheck {
   }
 
   private Optional<String> http(ProbeSpec.Check.HttpGet get, Duration timeout) {
-    try (Socket socket = connect(get.port(), timeout)) {
-      socket.setSoTimeout((int) timeout.toMillis());
+    try (Socket plain = connect(get.port(), timeout);
+        Socket socket = transport(plain, get, timeout)) {
       socket.getOutputStream().write(request(get).getBytes(StandardCharsets.ISO_8859_1));
       var in = new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1);
       int status = status(new BufferedReader(in, 256).readLine());
@@ -48,9 +48,15 @@ final class ProbeCheck {
           ? Optional.empty()
           : Optional.of("HTTP probe failed with statuscode: " + status);
     } catch (IOException e) {
-      String url = "http://" + address + ":" + get.port() + get.path();
+      String url = (get.https() ? "https://" : "http://") + address + ":" + get.port() + get.path();
       return Optional.of("Get \"" + url + "\": " + because(e));
     }
+  }
+
+  private Socket transport(Socket plain, ProbeSpec.Check.HttpGet get, Duration timeout)
+      throws IOException {
+    plain.setSoTimeout((int) timeout.toMillis());
+    return get.https() ? PodTls.connect(plain, address, get.port()) : plain;
   }
 
   private Socket connect(int port, Duration timeout) throws IOException {

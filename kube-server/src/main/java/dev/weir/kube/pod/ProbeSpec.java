@@ -22,7 +22,8 @@ public record ProbeSpec(
   /// What one try does.
   public sealed interface Check {
     /// A GET that succeeds with a status from 200 to 399.
-    record HttpGet(int port, String host, String path, Map<String, List<String>> headers)
+    record HttpGet(
+        boolean https, int port, String host, String path, Map<String, List<String>> headers)
         implements Check {}
 
     /// A connection that succeeds by being accepted; gRPC probes are run like this, too.

@@ -253,6 +253,27 @@ class PodScenarioTest {
   }
 
   @Test
+  void aPreStopSleepKeepsTheDeletedPodAccepting() throws Exception {
+    pod(
+        "patient",
+        "",
+        """
+        'ports': [{'containerPort': 8080}],
+        'lifecycle': {'preStop': {'exec': {'command': ['sh', '-c', 'sleep 600']}}}
+        """);
+    awaitReady("patient");
+    String url = "http://" + Pods.ip(get("patient")) + ":8080/";
+
+    cluster.delete(BuiltInTypes.POD, "patient");
+    cluster.await("Killing", () -> cluster.reasons("patient").contains("Killing"));
+    cluster.service("later", "ClusterIP", "{'port': 80}");
+    cluster.await("the controllers went on", () -> cluster.slices("later").size() == 1);
+
+    assertThat(cluster.get(url).statusCode()).isEqualTo(200);
+    cluster.store.delete(BuiltInTypes.POD, key("patient"), DeleteOptions.NOW);
+  }
+
+  @Test
   void aPodDeletedWithoutGraceIsGoneAtOnce() {
     pod("one", "", "'ports': [{'containerPort': 8080}]");
     awaitReady("one");

@@ -76,6 +76,18 @@ class ContainerProbesTest {
   }
 
   @Test
+  void anHttpsProbeSpeaksTls() throws Exception {
+    serve(8443);
+    var spec = spec(new ProbeSpec.Check.HttpGet(true, 8443, "", "/ok", Map.of()), 1);
+    try (var probes = probes(none(), Optional.of(spec), none())) {
+      probes.start();
+
+      assertThat(next()).isEqualTo("change");
+      assertThat(probes.isReady()).isTrue();
+    }
+  }
+
+  @Test
   void aConnectionThatIsRefusedIsAFailedTcpProbe() throws Exception {
     var spec = spec(new ProbeSpec.Check.TcpSocket(8089), 1);
     try (var probes = probes(none(), Optional.of(spec), none())) {
@@ -150,7 +162,7 @@ class ContainerProbesTest {
   }
 
   private static ProbeSpec get(int port, String path, int failureThreshold) {
-    return spec(new ProbeSpec.Check.HttpGet(port, "", path, Map.of()), failureThreshold);
+    return spec(new ProbeSpec.Check.HttpGet(false, port, "", path, Map.of()), failureThreshold);
   }
 
   private static ProbeSpec spec(ProbeSpec.Check check, int failureThreshold) {

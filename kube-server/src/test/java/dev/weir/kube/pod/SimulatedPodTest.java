@@ -176,6 +176,34 @@ class SimulatedPodTest {
   }
 
   @Test
+  void aClientThatBeginsWithTlsIsAnsweredOverTls() throws Exception {
+    pod("127.51.0.18", false, 8080);
+    try (Socket plain = new Socket("127.51.0.18", 8080);
+        Socket secure = PodTls.connect(plain, "cart.example.com", 8080)) {
+      String request = "GET /tls HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      secure.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+      String answer = new String(secure.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 200 OK").contains("\"/tls\"", "\"TLSv1.3\"");
+      assertThat(answer).contains("\"serverName\" : \"cart.example.com\"");
+    }
+    assertThat(get("http://127.51.0.18:8080/").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aPortForHttpsRefusesPlainHttp() throws Exception {
+    var pod = new SimulatedPod("127.51.0.19", PodAddresses.IDENTITY, Clock.systemUTC());
+    pods.add(pod);
+    assertThat(pod.serve(List.of(new ServedPort(8443, "main", CONTEXT, false, true)))).isEmpty();
+
+    HttpResponse<String> answer = get("http://127.51.0.19:8443/");
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).isEqualTo("Client sent an HTTP request to an HTTPS server.\n");
+  }
+
+  @Test
   void everyRequestIsALineOfTheContainersLog() throws Exception {
     SimulatedPod pod = pod("127.51.0.9", false, 8080);
 

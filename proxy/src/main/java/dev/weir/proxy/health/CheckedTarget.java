@@ -2,7 +2,6 @@ package dev.weir.proxy.health;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Arn;
-import dev.weir.elb.HealthCheck;
 import dev.weir.elb.RegisteredTarget;
 import dev.weir.elb.Target.TargetKey;
 import dev.weir.elb.TargetGroup;
@@ -17,7 +16,8 @@ final class CheckedTarget {
 
   /// Told on the checking thread after each check.
   interface Listener {
-    void onChecked(CheckedTarget target, ProbeOutcome outcome, boolean changed);
+    /// @param nanos how long the check took
+    void onChecked(CheckedTarget target, ProbeOutcome outcome, boolean changed, long nanos);
   }
 
   /// What checking needs from outside.
@@ -47,6 +47,15 @@ final class CheckedTarget {
   /// This target with other settings and the health it had; this one must be stopped.
   CheckedTarget with(TargetGroup newGroup, RegisteredTarget newTarget) {
     return new CheckedTarget(newGroup, newTarget, surroundings, record);
+  }
+
+  TargetGroup group() {
+    return group;
+  }
+
+  /// `address:port` that is asked.
+  String asked() {
+    return target.address() + ":" + port();
   }
 
   Arn groupArn() {
@@ -106,26 +115,29 @@ final class CheckedTarget {
   }
 
   private void check() {
+    long start = System.nanoTime();
     ProbeOutcome outcome = HealthProbe.probe(question());
+    long nanos = System.nanoTime() - start;
     synchronized (record) {
       if (stopped) {
         return;
       }
       TargetHealth before = health;
       health = record.onOutcome(outcome, group.healthCheck(), surroundings.clock.instant());
-      surroundings.listener.onChecked(this, outcome, before.state() != health.state());
+      surroundings.listener.onChecked(this, outcome, before.state() != health.state(), nanos);
     }
   }
 
   private HealthProbe.Question question() {
-    HealthCheck check = group.healthCheck();
-    int port =
-        check.port().equals("traffic-port")
-            ? target.target().port()
-            : Integer.parseInt(check.port());
+    int port = port();
     return new HealthProbe.Question(
         group,
-        HealthProbe.authority(target.address(), port, check.protocol()),
+        HealthProbe.authority(target.address(), port, group.healthCheck().protocol()),
         surroundings.addresses.bound(target.address(), port));
+  }
+
+  private int port() {
+    String port = group.healthCheck().port();
+    return port.equals("traffic-port") ? target.target().port() : Integer.parseInt(port);
   }
 }

@@ -38,7 +38,10 @@ public final class TargetHealthMonitor implements TargetHealthSource, AutoClosea
   private final CheckedTarget.Surroundings surroundings;
   private final Object lock = new Object();
   private final CopyOnWriteArrayList<Consumer<Arn>> listeners = new CopyOnWriteArrayList<>();
+  private final CopyOnWriteArrayList<Consumer<HealthCheckResult>> observers =
+      new CopyOnWriteArrayList<>();
   private volatile Targets targets = new Targets(Map.of(), Map.of());
+  private volatile Map<Arn, TargetUse> uses = Map.of();
 
   public TargetHealthMonitor(AddressBook addresses, Clock clock, Pause pause) {
     this.clock = clock;
@@ -51,10 +54,15 @@ public final class TargetHealthMonitor implements TargetHealthSource, AutoClosea
     listeners.add(listener);
   }
 
+  /// Calls the observer after every check, on the checking thread.
+  public void onCheck(Consumer<HealthCheckResult> observer) {
+    observers.add(observer);
+  }
+
   /// Takes over the targets of a snapshot. Targets that stay keep their health.
   public void apply(ElbSnapshot snapshot) {
     synchronized (lock) {
-      Map<Arn, TargetUse> uses = TargetUse.of(snapshot);
+      uses = TargetUse.of(snapshot);
       Map<Key, CheckedTarget> before = new HashMap<>(targets.checked);
       Map<Key, CheckedTarget> checked = new HashMap<>();
       Map<Key, TargetHealth> fixed = new HashMap<>();
@@ -123,7 +131,14 @@ public final class TargetHealthMonitor implements TargetHealthSource, AutoClosea
         : new CheckedTarget(group, target, surroundings);
   }
 
-  private void onChecked(CheckedTarget target, ProbeOutcome outcome, boolean changed) {
+  private void onChecked(CheckedTarget target, ProbeOutcome outcome, boolean changed, long nanos) {
+    if (!observers.isEmpty()) {
+      TargetUse use = uses.getOrDefault(target.groupArn(), TargetUse.NONE);
+      var result =
+          new HealthCheckResult(
+              use.loadBalancers(), target.group(), target.asked(), clock.instant(), nanos, outcome);
+      observers.forEach(observer -> observer.accept(result));
+    }
     if (!changed) {
       return;
     }

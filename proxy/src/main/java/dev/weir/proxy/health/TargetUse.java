@@ -8,55 +8,62 @@ import dev.weir.elb.LoadBalancer;
 import dev.weir.elb.RegisteredTarget;
 import dev.weir.elb.RuleAction;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
-/// Whether load balancers send requests to the targets of a group.
+/// Which load balancers send requests to the targets of a group.
 ///
-/// @param zones the enabled zones of the load balancers whose rules reference the group; empty when
-///   none does
-record TargetUse(Set<String> zones, boolean referenced) {
-  static final TargetUse NONE = new TargetUse(Set.of(), false);
+/// @param loadBalancers those whose rules reference the group
+/// @param zones their enabled zones
+record TargetUse(List<LoadBalancer> loadBalancers, Set<String> zones) {
+  static final TargetUse NONE = new TargetUse(List.of(), Set.of());
 
   /// The use of each group that is referenced.
   static Map<Arn, TargetUse> of(ElbSnapshot snapshot) {
-    Map<Arn, Set<String>> zones = new HashMap<>();
+    Map<Arn, Set<LoadBalancer>> users = new HashMap<>();
     for (Listener listener : snapshot.listeners().values()) {
       LoadBalancer loadBalancer = snapshot.loadBalancers().get(listener.loadBalancerArn());
       if (loadBalancer == null) {
         continue;
       }
-      List<String> names = loadBalancer.zones().stream().map(LoadBalancer.Zone::zoneName).toList();
-      referencedBy(listener.defaultActions(), names, zones);
+      referencedBy(listener.defaultActions(), loadBalancer, users);
       for (ListenerRule rule : snapshot.rulesOf(listener.arn())) {
-        referencedBy(rule.actions(), names, zones);
+        referencedBy(rule.actions(), loadBalancer, users);
       }
     }
     Map<Arn, TargetUse> uses = new HashMap<>();
-    zones.forEach((group, names) -> uses.put(group, new TargetUse(Set.copyOf(names), true)));
+    users.forEach((group, all) -> uses.put(group, new TargetUse(List.copyOf(all), zones(all))));
     return uses;
   }
 
   private static void referencedBy(
-      List<RuleAction> actions, List<String> zoneNames, Map<Arn, Set<String>> zones) {
+      List<RuleAction> actions, LoadBalancer loadBalancer, Map<Arn, Set<LoadBalancer>> users) {
     for (RuleAction action : actions) {
       if (action instanceof RuleAction.Forward forward) {
         forward
             .targetGroups()
             .forEach(group ->
-                zones
-                    .computeIfAbsent(group.targetGroupArn(), _ -> new HashSet<>())
-                    .addAll(zoneNames));
+                users
+                    .computeIfAbsent(group.targetGroupArn(), _ -> new LinkedHashSet<>())
+                    .add(loadBalancer));
       }
     }
   }
 
+  private static Set<String> zones(Set<LoadBalancer> loadBalancers) {
+    return loadBalancers.stream()
+        .flatMap(loadBalancer -> loadBalancer.zones().stream())
+        .map(LoadBalancer.Zone::zoneName)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /// The description of why the target gets no traffic; empty when it does.
   Optional<String> whyNot(RegisteredTarget target) {
-    if (!referenced) {
+    if (loadBalancers.isEmpty()) {
       return Optional.of(
           "Target group is not configured to receive traffic from the load balancer");
     }

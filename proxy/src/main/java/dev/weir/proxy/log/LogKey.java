@@ -27,7 +27,9 @@ record LogKey(Kind kind, Arn loadBalancer, String prefix, String address, long e
     ACCESS(
         LoadBalancerAttributes.ACCESS_LOGS_ENABLED, LoadBalancerAttributes.ACCESS_LOGS_PREFIX, ""),
     CONNECTION(
-        LoadBalancerAttributes.CONNECTION_LOGS_ENABLED, "connection_logs.s3.prefix", "conn_log_");
+        LoadBalancerAttributes.CONNECTION_LOGS_ENABLED, "connection_logs.s3.prefix", "conn_log_"),
+    HEALTH_CHECK(
+        "health_check_logs.s3.enabled", "health_check_logs.s3.prefix", "health_check_log_");
 
     final String enabled;
     final String prefix;

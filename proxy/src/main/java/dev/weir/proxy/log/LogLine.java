@@ -1,5 +1,6 @@
 package dev.weir.proxy.log;
 
+import io.netty.util.NetUtil;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,6 +43,17 @@ final class LogLine {
     return this;
   }
 
+  /// Seconds with nine decimals.
+  LogLine preciseSeconds(long nanos) {
+    String rest = Long.toString(nanos % 1_000_000_000);
+    separate()
+        .append(nanos / 1_000_000_000)
+        .append('.')
+        .append("000000000", 0, 9 - rest.length())
+        .append(rest);
+    return this;
+  }
+
   LogLine address(InetSocketAddress address) {
     separate().append(host(address)).append(':').append(address.getPort());
     return this;
@@ -50,7 +62,7 @@ final class LogLine {
   static String host(InetSocketAddress address) {
     return address.getAddress() == null
         ? address.getHostString()
-        : address.getAddress().getHostAddress();
+        : NetUtil.toAddressString(address.getAddress());
   }
 
   /// A quoted field; `-` when empty. Quotes and what is not printable become `\xhh`.

@@ -6,14 +6,16 @@ import dev.weir.proxy.exchange.ConnectionView;
 import dev.weir.proxy.exchange.ExchangeObserver;
 import dev.weir.proxy.exchange.ExchangeView;
 import dev.weir.proxy.exchange.HttpHead;
+import dev.weir.proxy.health.HealthCheckResult;
 import dev.weir.proxy.health.Pause;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Access and connection logs of the load balancers that have them enabled
-/// (`access_logs.s3.enabled`, `connection_logs.s3.enabled`), in files under a directory.
+/// Access, connection and health check logs of the load balancers that have them enabled
+/// (`access_logs.s3.enabled`, `connection_logs.s3.enabled`, `health_check_logs.s3.enabled`), in
+/// files under a directory.
 public final class TrafficLogs implements ExchangeObserver, AutoCloseable {
   private final Settings settings;
   private final Clock clock;
@@ -68,6 +70,17 @@ public final class TrafficLogs implements ExchangeObserver, AutoCloseable {
       writer.offer(
           LogKey.of(LogKey.Kind.CONNECTION, loadBalancer, now),
           ConnectionLogFormat.line(connection, handshakeError, now));
+    }
+  }
+
+  /// Each load balancer logs the checks of the targets that it uses.
+  public void onHealthCheck(HealthCheckResult result) {
+    for (LoadBalancer loadBalancer : result.loadBalancers()) {
+      if (logs(loadBalancer, LogKey.Kind.HEALTH_CHECK)) {
+        writer.offer(
+            LogKey.of(LogKey.Kind.HEALTH_CHECK, loadBalancer, clock.instant()),
+            HealthCheckLogFormat.line(result));
+      }
     }
   }
 

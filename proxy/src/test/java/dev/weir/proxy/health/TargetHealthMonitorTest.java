@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,22 @@ class TargetHealthMonitorTest {
     assertThat(steps.lastPause())
         .isLessThanOrEqualTo(Duration.ofSeconds(5))
         .isGreaterThan(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void everyCheckIsToldWithTheLoadBalancersThatUseTheTarget() {
+    List<HealthCheckResult> results = new CopyOnWriteArrayList<>();
+    monitor.onCheck(results::add);
+    monitor.apply(Groups.snapshot(group, target));
+    steps.awaitCheck();
+    status = 503;
+    steps.nextCheck();
+
+    assertThat(results)
+        .extracting(HealthCheckResult::outcome)
+        .containsExactly(new ProbeOutcome.Passed(200), new ProbeOutcome.WrongCode(503));
+    assertThat(results.getFirst().target()).isEqualTo("10.9.8.7:" + target.target().port());
+    assertThat(results.getFirst().loadBalancers()).containsExactly(Groups.loadBalancer());
   }
 
   @Test

@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.elb.LoadBalancer;
 import dev.weir.elb.LoadBalancerAttributes;
+import dev.weir.elb.TargetGroup;
+import dev.weir.elb.TargetGroupProtocol;
 import dev.weir.proxy.health.Groups;
+import dev.weir.proxy.health.HealthCheckResult;
+import dev.weir.proxy.health.ProbeOutcome;
 import dev.weir.proxy.health.Steps;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -76,6 +80,38 @@ class TrafficLogsTest {
                 + " TID_1234abcd5678ef90 -",
             "2026-03-04T05:07:00.000000Z 192.168.131.39 2817 80 - - 0.000 \"-\" - -"
                 + " Failed:ClientCertExpired TID_1234abcd5678ef90 -");
+  }
+
+  @Test
+  void healthChecksAreLoggedInTheirOwnFiles() throws Exception {
+    LoadBalancer logged = LOGGED.withAttributes(Map.of("health_check_logs.s3.enabled", "true"));
+    TargetGroup group = Groups.group("web", Groups.check(TargetGroupProtocol.HTTP, "200"));
+    try (TrafficLogs logs = logs(false, 10)) {
+      for (ProbeOutcome outcome :
+          List.of(
+              new ProbeOutcome.Passed(200),
+              new ProbeOutcome.WrongCode(503),
+              new ProbeOutcome.TimedOut(),
+              new ProbeOutcome.Broken("Connection refused"))) {
+        logs.onHealthCheck(
+            new HealthCheckResult(
+                List.of(logged, Groups.loadBalancer()),
+                group,
+                "172.31.20.97:80",
+                NOW,
+                19_584_011,
+                outcome));
+      }
+    }
+
+    assertThat(files()).singleElement().asString().contains("/health_check_log_000000000000_");
+    String start = "http 2026-03-04T05:07:00.000000Z 0.019584011 172.31.20.97:80 web ";
+    assertThat(lines(files().getFirst()))
+        .containsExactly(
+            start + "PASS 200 -",
+            start + "FAIL 503 ResponseCodeMismatch",
+            start + "FAIL - TimedOut",
+            start + "FAIL - ConnectionReset");
   }
 
   @Test

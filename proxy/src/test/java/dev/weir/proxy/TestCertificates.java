@@ -23,10 +23,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -34,12 +36,26 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 public final class TestCertificates {
   private static final AtomicLong SERIAL = new AtomicLong(100);
 
+  private final String name;
   private final KeyPair caKeys;
   private final X509Certificate ca;
 
   public TestCertificates() throws Exception {
+    this("CN=Test CA");
+  }
+
+  public TestCertificates(String name) throws Exception {
+    this.name = name;
     caKeys = keys("EC");
-    ca = sign("CN=Test CA", caKeys, null, true);
+    Instant now = Instant.now();
+    ca =
+        sign(
+            name,
+            caKeys,
+            null,
+            true,
+            now.minus(30, ChronoUnit.DAYS),
+            now.plus(30, ChronoUnit.DAYS));
   }
 
   private static KeyPair keys(String algorithm) throws Exception {
@@ -52,15 +68,15 @@ public final class TestCertificates {
     return generator.generateKeyPair();
   }
 
-  private X509Certificate sign(String subject, KeyPair keys, String dnsName, boolean authority)
+  private X509Certificate sign(
+      String subject, KeyPair keys, String dnsName, boolean authority, Instant from, Instant to)
       throws Exception {
-    Instant now = Instant.now();
     var builder =
         new JcaX509v3CertificateBuilder(
-            new X500Name("CN=Test CA"),
+            new X500Name(name),
             BigInteger.valueOf(SERIAL.incrementAndGet()),
-            Date.from(now.minus(1, ChronoUnit.DAYS)),
-            Date.from(now.plus(30, ChronoUnit.DAYS)),
+            Date.from(from),
+            Date.from(to),
             new X500Name(subject),
             keys.getPublic());
     if (authority) {
@@ -78,8 +94,15 @@ public final class TestCertificates {
 
   /// @param algorithm `EC` or `RSA`
   public Certificate issue(String id, String dnsName, String algorithm) throws Exception {
+    Instant now = Instant.now();
+    return issue(
+        id, dnsName, algorithm, now.minus(1, ChronoUnit.DAYS), now.plus(30, ChronoUnit.DAYS));
+  }
+
+  public Certificate issue(String id, String dnsName, String algorithm, Instant from, Instant to)
+      throws Exception {
     KeyPair keys = keys(algorithm);
-    X509Certificate leaf = sign("CN=" + dnsName, keys, dnsName, false);
+    X509Certificate leaf = sign("CN=" + dnsName, keys, dnsName, false, from, to);
     return new Certificate(
         Arn.of("acm", "eu-west-1", "000000000000", "certificate/" + id),
         List.of(dnsName),
@@ -88,6 +111,25 @@ public final class TestCertificates {
         algorithm.equals("EC") ? "EC_prime256v1" : "RSA_2048",
         pem("CERTIFICATE", leaf.getEncoded()),
         pem("PRIVATE KEY", keys.getPrivate().getEncoded()));
+  }
+
+  /// A list of this authority that revokes a certificate.
+  public String crlPem(Certificate revoked) throws Exception {
+    Instant now = Instant.now();
+    var builder =
+        new JcaX509v2CRLBuilder(new javax.security.auth.x500.X500Principal(name), Date.from(now));
+    builder.setNextUpdate(Date.from(now.plus(1, ChronoUnit.DAYS)));
+    builder.addCRLEntry(leaf(revoked).getSerialNumber(), Date.from(now), CRLReason.keyCompromise);
+    var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(caKeys.getPrivate());
+    return pem("X509 CRL", builder.build(signer).getEncoded());
+  }
+
+  private static X509Certificate leaf(Certificate certificate) throws Exception {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(
+                new ByteArrayInputStream(
+                    certificate.chainPem().getBytes(StandardCharsets.US_ASCII)));
   }
 
   public String caPem() throws Exception {
@@ -118,11 +160,7 @@ public final class TestCertificates {
     trusted.init(trust);
     KeyManagerFactory managers = null;
     if (own != null) {
-      X509Certificate leaf =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(
-                      new ByteArrayInputStream(own.chainPem().getBytes(StandardCharsets.US_ASCII)));
+      X509Certificate leaf = leaf(own);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
       store.setKeyEntry(

@@ -125,6 +125,28 @@ class TlsTest {
   }
 
   @Test
+  void offersHttp2UnlessTheLoadBalancerHasItOff() throws Exception {
+    for (String enabled : List.of("true", "false")) {
+      proxy.apply(
+          listener(
+                  Map.of("routing.http2.enabled", enabled),
+                  null,
+                  authority.issue("a", "www.example.com", "EC"))
+              .group("pods")
+              .build());
+      try (var socket = (SSLSocket) authority.client().getSocketFactory().createSocket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getByName(ADDRESS), PORT));
+        var parameters = socket.getSSLParameters();
+        parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        assertThat(socket.getApplicationProtocol())
+            .isEqualTo(enabled.equals("true") ? "h2" : "http/1.1");
+      }
+    }
+  }
+
+  @Test
   void choosesTheCertificateByServerName() throws Exception {
     proxy.apply(
         listener(

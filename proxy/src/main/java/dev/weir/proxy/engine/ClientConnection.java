@@ -3,8 +3,10 @@ package dev.weir.proxy.engine;
 import dev.weir.elb.Arn;
 import dev.weir.proxy.exchange.ConnectionView;
 import dev.weir.proxy.http1.Bytes;
+import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 
 /// What stays the same for all exchanges of a client connection. Event loop only.
@@ -18,6 +20,7 @@ final class ClientConnection implements ConnectionView {
   private final int openedTick;
   private int keepAliveTicks = -1;
   private String traceId = "";
+  private String zone = "";
 
   /// Whole X-Amzn-Tls-* and X-Amzn-Mtls-* lines.
   byte[] tlsLines = new byte[0];
@@ -25,10 +28,19 @@ final class ClientConnection implements ConnectionView {
   byte[] mutualLines = new byte[0];
   String tlsProtocol = "";
   String tlsCipher = "";
+
+  /// As the client said it.
   String serverName = "";
+
+  /// Whether a certificate of the listener is for {@link #serverName}.
+  boolean serverNameKnown;
+
+  String keyExchange = "";
+  @Nullable X509Certificate clientCertificate;
   @Nullable Arn certificate;
   boolean sessionReused;
   long handshakeNanos;
+  long establishedNanos;
 
   /// The listener that answered last: what a front door found for the last Host.
   @Nullable CompiledListener lastListener;
@@ -38,7 +50,7 @@ final class ClientConnection implements ConnectionView {
     this.door = door;
     this.client = client;
     this.peer = client.getAddress().getAddress();
-    String address = client.getAddress().getHostAddress();
+    String address = NetUtil.toAddressString(client.getAddress());
     boolean v6 = client.getAddress() instanceof Inet6Address;
     addressText = Bytes.latin1(address);
     addressWithPort = Bytes.latin1((v6 ? "[" + address + "]" : address) + ":" + client.getPort());
@@ -55,6 +67,15 @@ final class ClientConnection implements ConnectionView {
 
   byte[] forwardedFor(boolean withPort) {
     return withPort ? addressWithPort : addressText;
+  }
+
+  /// The zone of the node that took the connection: the same for its whole life, as long as the
+  /// load balancer is in it.
+  String zone(NodeZones zones) {
+    if (zone.isEmpty() || !zones.has(zone)) {
+      zone = zones.next(loop.engine.connections.turn());
+    }
+    return zone;
   }
 
   /// Whether `client_keep_alive.seconds`, as it was at the first request, is over.
@@ -91,7 +112,22 @@ final class ClientConnection implements ConnectionView {
 
   @Override
   public String serverName() {
-    return serverName;
+    return serverNameKnown ? serverName : "";
+  }
+
+  @Override
+  public String keyExchange() {
+    return keyExchange;
+  }
+
+  @Override
+  public @Nullable X509Certificate clientCertificate() {
+    return clientCertificate;
+  }
+
+  @Override
+  public long establishedNanos() {
+    return establishedNanos;
   }
 
   @Override

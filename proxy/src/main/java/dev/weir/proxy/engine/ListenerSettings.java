@@ -6,9 +6,11 @@ import dev.weir.elb.LoadBalancer;
 import dev.weir.elb.LoadBalancerAttributes;
 import dev.weir.proxy.http1.Bytes;
 import dev.weir.proxy.http1.DesyncMode;
+import dev.weir.proxy.http1.FieldNames;
 import dev.weir.proxy.http1.RequestRules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes of a listener and its load balancer in the form that requests need. Immutable.
@@ -27,6 +29,10 @@ final class ListenerSettings {
 
   /// Names in lower case of the fields in {@link #responseLines}, null if there are none.
   final byte @Nullable [][] responseNames;
+
+  /// Names in lower case that the listener gave to fields which only the load balancer may send, of
+  /// those that it sends; null if there are none.
+  final byte @Nullable [][] renamedFields;
 
   /// The Server line of generated responses, or empty.
   final byte[] serverLine;
@@ -67,6 +73,23 @@ final class ListenerSettings {
     }
     responseLines = Bytes.latin1(lines.toString());
     responseNames = names.isEmpty() ? null : names.toArray(byte[][]::new);
+    renamedFields = renamed(listener, tlsHeaders);
+  }
+
+  private static byte @Nullable [][] renamed(Listener listener, boolean tlsHeaders) {
+    boolean mutual =
+        listener.mutualAuthentication().filter(set -> !set.mode().equals("off")).isPresent();
+    byte[][] names =
+        ListenerAttributes.REQUEST_HEADERS.stream()
+            .filter(underscored -> underscored.startsWith("x_amzn_tls_") ? tlsHeaders : mutual)
+            .map(
+                underscored -> listener.attribute(ListenerAttributes.requestHeaderKey(underscored)))
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .map(Bytes::latin1)
+            .filter(name -> !FieldNames.isLoadBalancerOnly(name, 0, name.length))
+            .toArray(byte[][]::new);
+    return names.length == 0 ? null : names;
   }
 
   static ListenerSettings of(LoadBalancer loadBalancer, Listener listener) {

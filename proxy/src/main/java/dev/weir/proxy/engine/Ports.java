@@ -117,12 +117,12 @@ final class Ports {
     }
     ClientConnection connection = new ClientConnection(loop, door, client);
     engine.connections.opened(connection);
-    channel
-        .pipeline()
-        .addLast(
-            door.secure()
-                ? new TlsAcceptor(loop, connection)
-                : new Http1ClientConnection(loop, connection));
+    if (door.secure()) {
+      channel.pipeline().addLast(new TlsAcceptor(loop, connection));
+    } else {
+      connection.establishedNanos = LoopState.nanos();
+      channel.pipeline().addLast(new Http1ClientConnection(loop, connection));
+    }
   }
 
   void close() {

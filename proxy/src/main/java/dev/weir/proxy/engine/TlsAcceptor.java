@@ -2,7 +2,8 @@ package dev.weir.proxy.engine;
 
 import dev.weir.proxy.http1.Bytes;
 import dev.weir.proxy.tls.ClientHello;
-import dev.weir.proxy.tls.MutualTls;
+import dev.weir.proxy.tls.NegotiatedTls;
+import dev.weir.proxy.tls.RefusedCertificate;
 import dev.weir.proxy.tls.TlsHeaders;
 import dev.weir.proxy.tls.TlsIdentity;
 import io.netty.buffer.ByteBuf;
@@ -14,6 +15,7 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Instant;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +86,7 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
     connection.lastListener = listener;
     TlsIdentity identity = listener.tls.choose(hello, Instant.now());
     connection.certificate = identity.arn();
+    connection.serverNameKnown = listener.tls.covers(hello.serverName());
     return ctx.executor().newSucceededFuture(identity);
   }
 
@@ -114,7 +117,7 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
         if (completion.isSuccess()) {
           succeeded(ctx);
         } else {
-          failed(ctx);
+          failed(ctx, completion.cause());
         }
       } else {
         ctx.fireUserEventTriggered(event);
@@ -122,7 +125,7 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
     }
 
     private void succeeded(ChannelHandlerContext ctx) {
-      remember(tls.engine().getSession());
+      remember(tls.engine());
       boolean http2 = ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol());
       if (http2) {
         ctx.pipeline().replace(this, null, Http2ClientConnection.create(loop, connection));
@@ -131,11 +134,14 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
       }
     }
 
-    private void failed(ChannelHandlerContext ctx) {
-      CompiledListener listener = connection.lastListener;
-      boolean verifies = listener != null && listener.mutual.mode() == MutualTls.Mode.VERIFY;
+    private void failed(ChannelHandlerContext ctx, Throwable cause) {
+      RefusedCertificate refused = RefusedCertificate.among(cause);
+      if (refused != null) {
+        connection.clientCertificate = refused.leaf();
+      }
+      connection.handshakeNanos = LoopState.nanos() - startNanos;
       loop.engine.connections.handshakeFailed(
-          connection, verifies ? "ClientCertInvalid" : "UnmappedConnectionError");
+          connection, refused == null ? "UnmappedConnectionError" : refused.code());
       ctx.close();
     }
 
@@ -145,10 +151,16 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
     }
   }
 
-  private void remember(SSLSession session) {
-    connection.handshakeNanos = LoopState.nanos() - startNanos;
-    connection.tlsProtocol = session.getProtocol();
-    connection.tlsCipher = TlsHeaders.cipher(session);
+  private void remember(SSLEngine engine) {
+    NegotiatedTls negotiated = NegotiatedTls.of(engine);
+    connection.establishedNanos = LoopState.nanos();
+    connection.handshakeNanos = connection.establishedNanos - startNanos;
+    connection.tlsProtocol = negotiated.protocol();
+    connection.tlsCipher = negotiated.cipher();
+    connection.keyExchange = negotiated.keyExchange();
+    connection.sessionReused = negotiated.resumed();
+    connection.clientCertificate = negotiated.clientCertificate();
+    SSLSession session = engine.getSession();
     CompiledListener listener = connection.lastListener;
     if (listener == null) {
       return;

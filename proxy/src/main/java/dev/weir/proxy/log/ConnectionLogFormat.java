@@ -1,6 +1,8 @@
 package dev.weir.proxy.log;
 
 import dev.weir.proxy.exchange.ConnectionView;
+import dev.weir.proxy.tls.TlsHeaders;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /// The fields of a connection log entry (Elastic Load Balancing, "Connection logs for your
@@ -9,11 +11,12 @@ final class ConnectionLogFormat {
   private ConnectionLogFormat() {}
 
   /// @param handshakeError empty when the handshake succeeded or there was none
+  /// @param now when the line is written, which is when the connection is closed
   static String line(ConnectionView connection, String handshakeError, Instant now) {
     boolean tls = connection.handshakeNanos() > 0 || !handshakeError.isEmpty();
     LogLine line =
         new LogLine()
-            .time(now)
+            .time(established(connection, now))
             .add(LogLine.host(connection.client()))
             .add(connection.client().getPort())
             .add(connection.listenerPort())
@@ -24,13 +27,23 @@ final class ConnectionLogFormat {
     } else {
       line.add("-");
     }
-    return line.quoted("")
-        .add("-")
-        .add("-")
-        .add(tls ? verifyStatus(handshakeError) : "-")
+    X509Certificate certificate = connection.clientCertificate();
+    if (certificate == null) {
+      line.quoted("").add("-").add("-");
+    } else {
+      line.quoted(certificate.getSubjectX500Principal().getName())
+          .add(TlsHeaders.validity(certificate))
+          .add(TlsHeaders.serial(certificate));
+    }
+    return line.add(tls ? verifyStatus(handshakeError) : "-")
         .add(connection.traceId())
-        .add("-")
+        .add(connection.keyExchange())
         .toString();
+  }
+
+  private static Instant established(ConnectionView connection, Instant now) {
+    long nanos = connection.establishedNanos();
+    return nanos == 0 ? now : now.minusNanos(Math.max(0, System.nanoTime() - nanos));
   }
 
   private static String verifyStatus(String handshakeError) {

@@ -6,20 +6,11 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
-import java.security.cert.CertPathValidator;
-import java.security.cert.CertStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Date;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +26,6 @@ public record MutualTls(
     boolean ignoreExpiry,
     boolean advertise) {
   public static final MutualTls OFF = new MutualTls(Mode.OFF, List.of(), List.of(), false, false);
-  private static final int MAX_DEPTH = 4;
-  private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
   public MutualTls {
     authorities = List.copyOf(authorities);
@@ -100,7 +89,7 @@ public record MutualTls(
     public void checkClientTrusted(X509Certificate[] chain, String authType)
         throws CertificateException {
       if (rules.mode == Mode.VERIFY) {
-        rules.verify(List.of(chain));
+        ClientCertificateCheck.check(rules, List.of(chain));
       }
     }
 
@@ -115,38 +104,6 @@ public record MutualTls(
       return rules.advertise
           ? rules.authorities.toArray(X509Certificate[]::new)
           : new X509Certificate[0];
-    }
-  }
-
-  private void verify(List<X509Certificate> chain) throws CertificateException {
-    if (chain.size() > MAX_DEPTH) {
-      throw new CertificateException("chain of " + chain.size() + " (expected: 4 or fewer)");
-    }
-    X509Certificate leaf = chain.getFirst();
-    Collection<String> purposes = leaf.getExtendedKeyUsage();
-    if (purposes != null && !purposes.contains(CLIENT_AUTH)) {
-      throw new CertificateException("certificate is not for client authentication");
-    }
-    try {
-      Set<TrustAnchor> anchors = new HashSet<>();
-      authorities.forEach(ca -> anchors.add(new TrustAnchor(ca, null)));
-      PKIXParameters parameters = new PKIXParameters(anchors);
-      parameters.setRevocationEnabled(!revocations.isEmpty());
-      parameters.addCertStore(
-          CertStore.getInstance("Collection", new CollectionCertStoreParameters(revocations)));
-      if (ignoreExpiry) {
-        parameters.setDate(
-            new Date((leaf.getNotBefore().getTime() + leaf.getNotAfter().getTime()) / 2));
-      }
-      List<X509Certificate> path = new ArrayList<>(chain);
-      path.removeIf(authorities::contains);
-      if (path.isEmpty()) {
-        path.add(leaf);
-      }
-      var certificates = CertificateFactory.getInstance("X.509").generateCertPath(path);
-      CertPathValidator.getInstance("PKIX").validate(certificates, parameters);
-    } catch (GeneralSecurityException e) {
-      throw new CertificateException("client certificate refused: " + e.getMessage(), e);
     }
   }
 }

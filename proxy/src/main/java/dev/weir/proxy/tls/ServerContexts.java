@@ -40,14 +40,16 @@ public final class ServerContexts {
     SslContextBuilder builder =
         SslContextBuilder.forServer(key, chain)
             .sslProvider(provider())
+            // Other types derive a key from a password, ten thousand rounds per certificate.
+            .keyStoreType("JKS")
+            // Without one, all authorities of the JDK are copied into every context.
+            .trustManager(mutual.trustManager())
             .protocols(policy.protocols())
             .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)
             .applicationProtocolConfig(alpn(http2));
     if (mutual.mode() != MutualTls.Mode.OFF) {
-      builder
-          .clientAuth(
-              mutual.mode() == MutualTls.Mode.VERIFY ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL)
-          .trustManager(mutual.trustManager());
+      builder.clientAuth(
+          mutual.mode() == MutualTls.Mode.VERIFY ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
     }
     if (OpenSsl.isAvailable()) {
       builder.option(OpenSslContextOption.GROUPS, groups(policy));

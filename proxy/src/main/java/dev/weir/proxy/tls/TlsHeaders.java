@@ -48,20 +48,25 @@ public final class TlsHeaders {
   }
 
   private static String verified(Listener listener, X509Certificate leaf) {
-    String serial = leaf.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
-    if (serial.length() % 2 == 1) {
-      serial = "0" + serial;
-    }
-    String validity =
-        "NotBefore="
-            + time(leaf.getNotBefore().toInstant())
-            + ";NotAfter="
-            + time(leaf.getNotAfter().toInstant());
-    return line(listener, "x_amzn_mtls_clientcert_serial_number", serial)
+    return line(listener, "x_amzn_mtls_clientcert_serial_number", serial(leaf))
         + line(listener, "x_amzn_mtls_clientcert_issuer", leaf.getIssuerX500Principal().getName())
         + line(listener, "x_amzn_mtls_clientcert_subject", leaf.getSubjectX500Principal().getName())
-        + line(listener, "x_amzn_mtls_clientcert_validity", validity)
+        + line(listener, "x_amzn_mtls_clientcert_validity", validity(leaf))
         + line(listener, "x_amzn_mtls_clientcert_leaf", pem(List.of(leaf)));
+  }
+
+  /// Upper-case hexadecimal digits, two for each byte.
+  public static String serial(X509Certificate certificate) {
+    String serial = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
+    return serial.length() % 2 == 1 ? "0" + serial : serial;
+  }
+
+  /// `NotBefore=2023-09-21T01:50:17Z;NotAfter=2026-06-17T22:43:21Z`.
+  public static String validity(X509Certificate certificate) {
+    return "NotBefore="
+        + time(certificate.getNotBefore().toInstant())
+        + ";NotAfter="
+        + time(certificate.getNotAfter().toInstant());
   }
 
   private static String time(java.time.Instant instant) {

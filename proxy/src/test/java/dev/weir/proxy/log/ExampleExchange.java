@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The exchange of the access log documentation's first example, for tests to change.
 public final class ExampleExchange implements ExchangeView, ConnectionView {
+  private static final InetSocketAddress CLIENT = new InetSocketAddress("192.168.131.39", 2817);
+
   public final TargetSelection selection = new TargetSelection();
   public LoadBalancer loadBalancer = Groups.loadBalancer();
   public Listener listener = Groups.listener(new RuleAction.FixedResponse(200, "", ""));
@@ -170,7 +172,7 @@ public final class ExampleExchange implements ExchangeView, ConnectionView {
 
   @Override
   public InetSocketAddress client() {
-    return new InetSocketAddress("192.168.131.39", 2817);
+    return CLIENT;
   }
 
   @Override
@@ -191,6 +193,21 @@ public final class ExampleExchange implements ExchangeView, ConnectionView {
   @Override
   public String serverName() {
     return "";
+  }
+
+  @Override
+  public String keyExchange() {
+    return "";
+  }
+
+  @Override
+  public java.security.cert.@Nullable X509Certificate clientCertificate() {
+    return null;
+  }
+
+  @Override
+  public long establishedNanos() {
+    return 0;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.weir.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,6 +159,17 @@ class IngressTest {
     Http.Answer answer = loadBalancer.get("/");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body()).isEqualTo("Backend service does not exist");
+    assertThat(metrics())
+        .contains("elb_http_fixed_response_count_total{load_balancer=\"app/k8s-default-missing-")
+        .contains("elb_httpcode_elb_503_count_total{load_balancer=\"app/k8s-default-missing-");
+  }
+
+  private static String metrics() {
+    URI console = URI.create(weir.console());
+    Http.Answer answer =
+        Http.get(console.getHost(), console.getPort(), console.getAuthority(), "/metrics");
+    assertThat(answer.headers().get("content-type")).startsWith("text/plain; version=0.0.4");
+    return answer.body();
   }
 
   private static String grouped(String name, int order, String service) {

@@ -124,7 +124,8 @@ final class LocalWeir implements AutoCloseable {
             changes,
             traffic.source(() -> serving.get().snapshot()),
             new ConsoleJournal(controller.journal()),
-            new LocalRequestExplainer(serving::get));
+            new LocalRequestExplainer(serving::get),
+            traffic.metrics(() -> serving.get().snapshot()));
     return Ports.started(
         "the console",
         options.consolePort,

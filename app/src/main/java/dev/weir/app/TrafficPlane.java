@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.console.MetricsSource;
 import dev.weir.console.TrafficSource;
 import dev.weir.elb.ElbSnapshot;
 import dev.weir.elb.TargetHealthSource;
@@ -11,6 +12,7 @@ import dev.weir.proxy.auth.IdentityTokens;
 import dev.weir.proxy.health.Pause;
 import dev.weir.proxy.health.TargetHealthMonitor;
 import dev.weir.proxy.log.TrafficLogs;
+import dev.weir.proxy.metrics.CloudWatchMetrics;
 import dev.weir.proxy.metrics.TrafficStatistics;
 import dev.weir.proxy.secret.InstallKey;
 import dev.weir.proxy.target.TargetGroups;
@@ -50,6 +52,7 @@ final class TrafficPlane implements AutoCloseable {
     TrafficStatistics statistics = new TrafficStatistics(Clock.systemUTC(), Pause.SLEEP);
     TrafficLogs logs =
         new TrafficLogs(TrafficLogs.Settings.in(directory.logs()), Clock.systemUTC(), Pause.SLEEP);
+    monitor.onCheck(logs::onHealthCheck);
     ProxyConfig config =
         ProxyConfig.plain(addressBook)
             .withFrontDoor(options.frontDoor ? "127.0.0.1" : null)
@@ -90,6 +93,11 @@ final class TrafficPlane implements AutoCloseable {
 
   void onHealthChange(Runnable listener) {
     monitor.onChange(_ -> listener.run());
+  }
+
+  /// @param snapshot the one that is served
+  MetricsSource metrics(Supplier<ElbSnapshot> snapshot) {
+    return new CloudWatchMetrics(statistics, monitor, snapshot)::text;
   }
 
   TrafficSource source(Supplier<ElbSnapshot> snapshot) {

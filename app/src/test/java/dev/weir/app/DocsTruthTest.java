@@ -30,9 +30,15 @@ class DocsTruthTest {
   private static final Pattern TYPE =
       Pattern.compile("([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)((?:\\.\\w+)*)");
 
+  /// A test that is named without its class: the class was named before it.
+  private static final Pattern METHOD = Pattern.compile("[a-z]+(?:[A-Z0-9][a-z0-9]+){2,}");
+
+  /// The document whose tests must exist.
+  private static final String FIDELITY = "docs/alb-fidelity.md";
+
   /// Documents in which a type's name stands for our code and not for a Kubernetes kind.
   private static final Set<String> ABOUT_CODE =
-      Set.of("ARCHITECTURE.md", "CONTRIBUTING.md", "INVARIANTS.md", "docs/alb-fidelity.md");
+      Set.of("ARCHITECTURE.md", "CONTRIBUTING.md", "INVARIANTS.md", FIDELITY);
 
   private static Map<String, List<String>> sources;
 
@@ -85,9 +91,17 @@ class DocsTruthTest {
         missing.add(word);
       } else if (ABOUT_CODE.contains(document) && !isKnown(word)) {
         missing.add(word);
+      } else if (document.equals(FIDELITY) && METHOD.matcher(word).matches() && !isMethod(word)) {
+        missing.add(word);
       }
     }
     return missing;
+  }
+
+  private static boolean isMethod(String word) {
+    return sources.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(text -> text.contains(" " + word + "("));
   }
 
   /// A path from the root of the repository.

@@ -63,6 +63,7 @@ public final class ConsoleServer implements AutoCloseable {
     page(routing, templates, "/tester", tester::show);
     routing.post("/tester", (req, res) -> tester.post(req, res, view -> render(templates, view)));
     routing.get("/events", updates::serve);
+    routing.get("/metrics", (req, res) -> metrics(res, sources.metrics()));
     routing.get("/assets/{name}", new Assets()::serve);
     WebServer server =
         WebServer.builder()
@@ -158,6 +159,13 @@ public final class ConsoleServer implements AutoCloseable {
         .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
         .header(HeaderNames.CACHE_CONTROL, "no-store")
         .send(html);
+  }
+
+  /// For Prometheus to scrape.
+  private static void metrics(ServerResponse response, MetricsSource metrics) {
+    response
+        .header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+        .send(metrics.text());
   }
 
   private static void redirect(ServerResponse response, String location) {

@@ -7,7 +7,8 @@ public record Sources(
     ChangeSource changes,
     TrafficSource traffic,
     JournalSource journal,
-    RequestExplainer requestExplainer) {
+    RequestExplainer requestExplainer,
+    MetricsSource metrics) {
 
   /// For a console that is pointed at APIs elsewhere: it polls, and has no live figures.
   public static Sources none() {
@@ -15,6 +16,7 @@ public record Sources(
         ChangeSource.everySeconds(2),
         TrafficSource.NONE,
         JournalSource.NONE,
-        RequestExplainer.NONE);
+        RequestExplainer.NONE,
+        MetricsSource.NONE);
   }
 }

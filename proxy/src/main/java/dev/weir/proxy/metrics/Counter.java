@@ -30,8 +30,14 @@ enum Counter {
   DESYNC_NON_COMPLIANT_REQUEST_COUNT(
       "desync_mitigation_mode_non_compliant_request_count",
       "Requests that do not comply with RFC 9112"),
-  INVALID_HEADER_REQUEST_COUNT(
-      "invalid_header_request_count", "Requests with header names that are not valid"),
+  DROPPED_INVALID_HEADER_REQUEST_COUNT(
+      "dropped_invalid_header_request_count",
+      "Requests whose header fields with invalid names were left out"),
+  FORWARDED_INVALID_HEADER_REQUEST_COUNT(
+      "forwarded_invalid_header_request_count",
+      "Requests whose header fields with invalid names went on"),
+  IPV6_REQUEST_COUNT("ipv6_request_count", "Requests over IPv6"),
+  IPV6_PROCESSED_BYTES("ipv6_processed_bytes", "Bytes from and to clients over IPv6"),
   RULE_EVALUATIONS("rule_evaluations", "Requests whose rule was searched"),
   ELB_AUTH_FAILURE("elb_auth_failure", "Sign-ins that were refused"),
   ELB_AUTH_ERROR("elb_auth_error", "Sign-ins that failed for an internal reason"),

@@ -1,7 +1,9 @@
 package dev.weir.proxy.metrics;
 
+import dev.weir.elb.LoadBalancerAttributes;
 import dev.weir.proxy.exchange.ExchangeView;
 import dev.weir.proxy.exchange.TargetSelection;
+import java.net.Inet6Address;
 
 /// Which counters one exchange moves.
 final class ExchangeCounts {
@@ -26,7 +28,19 @@ final class ExchangeCounts {
       tally.increment(Counter.DESYNC_NON_COMPLIANT_REQUEST_COUNT);
     }
     if (exchange.invalidHeaderFields()) {
-      tally.increment(Counter.INVALID_HEADER_REQUEST_COUNT);
+      boolean dropped =
+          exchange
+              .loadBalancer()
+              .attribute(LoadBalancerAttributes.DROP_INVALID_HEADER_FIELDS)
+              .equals("true");
+      tally.increment(
+          dropped
+              ? Counter.DROPPED_INVALID_HEADER_REQUEST_COUNT
+              : Counter.FORWARDED_INVALID_HEADER_REQUEST_COUNT);
+    }
+    if (exchange.connection().client().getAddress() instanceof Inet6Address) {
+      tally.increment(Counter.IPV6_REQUEST_COUNT);
+      tally.add(Counter.IPV6_PROCESSED_BYTES, exchange.receivedBytes() + exchange.sentBytes());
     }
     if (!exchange.errorReason().isEmpty()) {
       countReason(exchange, tally);

@@ -91,7 +91,7 @@ class H2SpecTest {
         connection.read(Integer.parseInt(length.group(1)));
       } else if (head.contains("chunked")) {
         StringBuilder body = new StringBuilder();
-        while (!body.toString().endsWith("0\r\n\r\n")) {
+        while (!body.toString().endsWith("\r\n\r\n")) {
           int b = connection.read();
           if (b < 0) {
             return;

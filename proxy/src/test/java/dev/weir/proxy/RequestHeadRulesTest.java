@@ -109,6 +109,30 @@ class RequestHeadRulesTest {
   }
 
   @Test
+  void forgetsATraceThatIsTooLong() throws Exception {
+    String root = "Root=1-67891233-abcdef012345678912345678";
+    String trace = root + ";A=" + "x".repeat(7 * 1024);
+    assertThat(atTarget("GET / HTTP/1.1\r\nHost: a\r\nX-Amzn-Trace-Id: " + trace + "\r\n\r\n"))
+        .containsPattern("\r\nX-Amzn-Trace-Id: Root=1-[0-9a-f]{8}-[0-9a-f]{24}\r\n")
+        .doesNotContain("67891233");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WWW.Example.com, www.example.com:18700",
+    "a:18700, a:18700",
+    "a:80, a",
+    "a:443, a:443",
+    "a:81, a:81",
+    "[::1], [::1]:18700",
+    "[::1]:80, [::1]"
+  })
+  void writesHostWithThePortOfTheListener(String received, String sent) throws Exception {
+    assertThat(atTarget("GET / HTTP/1.1\r\nHost: " + received + "\r\n\r\n"))
+        .contains("\r\nHost: " + sent + "\r\n");
+  }
+
+  @Test
   void preservesHost() throws Exception {
     serve(Map.of("routing.http.preserve_host_header.enabled", "true"), Map.of());
     assertThat(atTarget("GET / HTTP/1.1\r\nHost: ExAmple.com:99\r\n\r\n"))

@@ -21,6 +21,7 @@ import dev.weir.elb.TargetType;
 import dev.weir.elb.TrustStore;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,6 +174,71 @@ public final class Snapshots {
               Target.of("127.0.0.1", port), "127.0.0.1", Instant.EPOCH, Optional.empty()));
     }
     targets.put(arn, List.copyOf(registered));
+    return this;
+  }
+
+  /// Marks a target of the group as deregistered.
+  public Snapshots drain(String group, int port) {
+    targets.computeIfPresent(
+        groupArn(group),
+        (_, all) ->
+            all.stream()
+                .map(target ->
+                    target.target().port() == port
+                        ? new RegisteredTarget(
+                            target.target(),
+                            target.address(),
+                            target.registeredAt(),
+                            Optional.of(Instant.EPOCH))
+                        : target)
+                .toList());
+    return this;
+  }
+
+  /// Enables zones, a subnet each.
+  public Snapshots zones(String loadBalancer, String... zones) {
+    loadBalancers.computeIfPresent(
+        loadBalancerArn(loadBalancer),
+        (_, found) ->
+            found.withZones(
+                Arrays.stream(zones)
+                    .map(zone -> LoadBalancer.Zone.of(zone, "subnet-" + zone))
+                    .toList(),
+                "ipv4"));
+    return this;
+  }
+
+  /// A group of targets that are not checked, each in its zone.
+  public Snapshots zonalGroup(String name, Map<Integer, String> zonesByPort) {
+    group(name);
+    Arn arn = groupArn(name);
+    groups.computeIfPresent(
+        arn,
+        (_, found) ->
+            found
+                .withHealthCheck(
+                    new HealthCheck(
+                        false, TargetGroupProtocol.HTTP, "traffic-port", "/", "200", 30, 5, 5, 2))
+                .withAttributes(Map.of("load_balancing.cross_zone.enabled", "false")));
+    targets.put(
+        arn,
+        zonesByPort.entrySet().stream()
+            .map(entry ->
+                new RegisteredTarget(
+                    new Target(
+                        "127.0.0.1",
+                        entry.getKey(),
+                        Optional.of(entry.getValue()),
+                        Optional.empty()),
+                    "127.0.0.1",
+                    Instant.EPOCH,
+                    Optional.empty()))
+            .toList());
+    return this;
+  }
+
+  public Snapshots attributes(String group, Map<String, String> attributes) {
+    groups.computeIfPresent(groupArn(group), (_, found) -> found.withAttributes(attributes));
     return this;
   }
 

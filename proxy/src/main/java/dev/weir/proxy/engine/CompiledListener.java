@@ -30,6 +30,9 @@ final class CompiledListener {
 
   final MutualTls mutual;
 
+  /// Null unless a group of the listener keeps to zones.
+  final @Nullable NodeZones zones;
+
   /// Whether the listener is gone from the newest snapshot: what is open is served to its end.
   final boolean draining;
 
@@ -41,6 +44,7 @@ final class CompiledListener {
       CompiledAction[] actions,
       @Nullable TlsTable tls,
       MutualTls mutual,
+      @Nullable NodeZones zones,
       boolean draining) {
     this.loadBalancer = loadBalancer;
     this.listener = listener;
@@ -53,6 +57,7 @@ final class CompiledListener {
             .toArray(CompiledAction[]::new);
     this.tls = tls;
     this.mutual = mutual;
+    this.zones = zones;
     this.draining = draining;
   }
 
@@ -62,6 +67,7 @@ final class CompiledListener {
       RouteTable routes,
       @Nullable TlsTable tls,
       MutualTls mutual,
+      @Nullable NodeZones zones,
       TargetSelectors selectors) {
     ListenerSettings settings = ListenerSettings.of(loadBalancer, listener);
     CompiledAction[] actions =
@@ -69,7 +75,7 @@ final class CompiledListener {
             .map(decision -> action(decision, listener, selectors))
             .toArray(CompiledAction[]::new);
     return new CompiledListener(
-        loadBalancer, listener, settings, routes, actions, tls, mutual, false);
+        loadBalancer, listener, settings, routes, actions, tls, mutual, zones, false);
   }
 
   /// The action that began the sign-in which this request ends, whatever the rules say; null for
@@ -86,7 +92,7 @@ final class CompiledListener {
 
   CompiledListener toDraining() {
     return new CompiledListener(
-        loadBalancer, listener, settings, routes, actions, tls, mutual, true);
+        loadBalancer, listener, settings, routes, actions, tls, mutual, zones, true);
   }
 
   private static CompiledAction action(

@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /// The endpoints of all registered targets. One that stays registered keeps its connections through
-/// snapshots; one that goes lets its idle connections go, while those in use end by themselves.
-/// Used by the thread that applies snapshots.
+/// snapshots; one that goes lets its idle connections go, while those in use end by themselves,
+/// unless its deregistration delay is over: then they are cut. Used by the thread that applies
+/// snapshots.
 final class Endpoints implements EndpointSource {
   private final AddressBook addressBook;
   private final List<LoopState> loops;
@@ -35,7 +36,7 @@ final class Endpoints implements EndpointSource {
     InetSocketAddress address = addressBook.bound(target.address(), target.target().port());
     PooledEndpoint known = next.getOrDefault(key, current.get(key));
     if (known != null && known.serves(targetGroup, target, address)) {
-      known.target(target);
+      known.refresh(targetGroup, target);
     } else {
       known = new PooledEndpoint(targetGroup, target, address, loops.size());
     }
@@ -48,15 +49,23 @@ final class Endpoints implements EndpointSource {
     for (var entry : current.entrySet()) {
       PooledEndpoint old = entry.getValue();
       if (next.get(entry.getKey()) != old) {
+        boolean cut = next.get(entry.getKey()) == null && old.endsWithRegistration();
         for (LoopState loop : loops) {
-          loop.loop.execute(() -> {
-            old.pools[loop.index].close();
-            old.http2Pools[loop.index].close();
-          });
+          loop.loop.execute(() -> end(old, loop.index, cut));
         }
       }
     }
     current = next;
     next = new HashMap<>();
+  }
+
+  private static void end(PooledEndpoint endpoint, int loop, boolean cut) {
+    if (cut) {
+      endpoint.pools[loop].cut();
+      endpoint.http2Pools[loop].cut();
+    } else {
+      endpoint.pools[loop].close();
+      endpoint.http2Pools[loop].close();
+    }
   }
 }

@@ -97,6 +97,11 @@ final class Exchange {
     return phase == Phase.RELAY || phase == Phase.UPGRADED;
   }
 
+  /// Whether nothing is under way, although bytes of the answer may not be sent yet.
+  boolean isOver() {
+    return phase == Phase.IDLE || phase == Phase.ANSWERED;
+  }
+
   boolean targetIsSecure() {
     return selection.endpoint instanceof PooledEndpoint endpoint && endpoint.secure;
   }
@@ -189,7 +194,7 @@ final class Exchange {
   }
 
   void onClientGone() {
-    if (phase == Phase.IDLE || phase == Phase.ANSWERED) {
+    if (isOver()) {
       return;
     }
     letGo();

@@ -8,7 +8,9 @@ import dev.weir.proxy.http1.RequestExtras;
 import dev.weir.proxy.http1.RequestParser;
 import dev.weir.proxy.http1.RequestWriter;
 import dev.weir.routing.RequestTransforms;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Chooses a target for a request, writes the head that the target gets, and asks for a connection.
@@ -47,6 +49,9 @@ final class Forwarding {
       return;
     }
     if (!speaks(exchange, endpoint, head)) {
+      // The request is not sent to the target that was chosen for it.
+      selector.onEnd(exchange.selection, ForwardSelector.Outcome.ANSWERED, 0);
+      exchange.selection.endpoint = null;
       exchange.answer(GeneratedResponse.page(464));
       return;
     }
@@ -109,6 +114,7 @@ final class Forwarding {
     extras.connectionLines = settings.tlsHeaders ? connection.tlsLines : connection.mutualLines;
     extras.upgrade = upgrade;
     extras.withoutBody = !exchange.hasBody && parser.framing().contentLength != 0;
+    extras.dropped = settings.renamedFields;
     identity(extras, authenticated);
     exchange.encodeChunks = exchange.http2Client && parser.framing().chunked;
     RequestWriter writer = loop.requestWriter;
@@ -124,13 +130,15 @@ final class Forwarding {
   private static void identity(
       RequestExtras extras, AuthenticationResult.@Nullable Proceed authenticated) {
     extras.authenticationLines = null;
-    extras.dropped = null;
     if (authenticated != null) {
       extras.authenticationLines =
           Bytes.latin1(RuleExecution.lines(authenticated.requestHeaders()));
+      byte[][] renamed = extras.dropped == null ? new byte[0][] : extras.dropped;
       extras.dropped =
-          authenticated.requestHeaders().stream()
-              .map(field -> Bytes.latin1(field.name().toLowerCase(Locale.ROOT)))
+          Stream.concat(
+                  Arrays.stream(renamed),
+                  authenticated.requestHeaders().stream()
+                      .map(field -> Bytes.latin1(field.name().toLowerCase(Locale.ROOT))))
               .toArray(byte[][]::new);
     }
   }

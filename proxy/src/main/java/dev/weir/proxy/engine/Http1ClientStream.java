@@ -58,10 +58,22 @@ final class Http1ClientStream implements ClientStream {
     plan.close = exchange.closeAfter && !plan.upgrade;
     plan.tellKeepAlive = exchange.clientMinorVersion == 0 && !plan.close;
     exchange.addLines(plan, parsed.head());
-    if (ResponseWriter.unchanged(parsed.head(), parsed.canonical(), plan)) {
+    if (exchange.clientMinorVersion == 9) {
+      sendContent(in, headLength);
+    } else if (ResponseWriter.unchanged(parsed.head(), parsed.canonical(), plan)) {
       write(in);
     } else {
       writeChanged(parsed, plan, in, headLength);
+    }
+  }
+
+  /// HTTP/0.9 has no response heads.
+  private void sendContent(ByteBuf in, int headLength) {
+    in.skipBytes(headLength);
+    if (in.isReadable()) {
+      write(in);
+    } else {
+      in.release();
     }
   }
 
@@ -78,12 +90,7 @@ final class Http1ClientStream implements ClientStream {
       return;
     }
     write(loop.engine.allocator.directBuffer(length).writeBytes(writer.bytes(), 0, length));
-    in.skipBytes(headLength);
-    if (in.isReadable()) {
-      write(in);
-    } else {
-      in.release();
-    }
+    sendContent(in, headLength);
   }
 
   @Override
@@ -133,6 +140,10 @@ final class Http1ClientStream implements ClientStream {
 
   @Override
   public void respond(GeneratedResponse response) {
+    if (exchange.clientMinorVersion == 9) {
+      write(Unpooled.wrappedBuffer(response.body));
+      return;
+    }
     exchange.closeAfter |= owner.tooMuchLeft();
     ResponsePlan plan = loop.responsePlan;
     plan.clear();

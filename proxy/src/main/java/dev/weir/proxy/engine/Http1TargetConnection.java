@@ -39,6 +39,10 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
 
   private final LoopState loop;
   private final TargetPool pool;
+
+  /// The pool's place for this connection.
+  int place = -1;
+
   private final Timer timer = new Timer();
   private final ChunkedBody chunks = new ChunkedBody();
   private ChannelHandlerContext context;
@@ -79,6 +83,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    pool.add(this);
     loop.wheel.watch(timer);
   }
 
@@ -121,7 +126,12 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
 
   @Override
   public void sendTrailers(Http2Headers trailers) {
-    endRequest();
+    if (chunking) {
+      chunking = false;
+      write(Unpooled.wrappedBuffer(Chunks.LAST_SIZE));
+      write(Unpooled.wrappedBuffer(Http2Trailers.lines(trailers)));
+      write(Unpooled.wrappedBuffer(Chunks.END));
+    }
   }
 
   @Override
@@ -266,6 +276,9 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     } else if (framing.chunked) {
       body = Body.CHUNKED;
       chunks.reset();
+      if (current.http2Client) {
+        chunks.keepTrailers();
+      }
     } else {
       body = framing.contentLength >= 0 ? Body.LENGTH : Body.UNTIL_CLOSE;
     }
@@ -350,6 +363,10 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     }
     reusable &= at == end;
     in.release();
+    byte[] trailers = chunks.trailers();
+    if (chunks.done() && trailers != null && chunks.trailersLength() > 0) {
+      current.client.sendTrailers(Http2Trailers.of(trailers, chunks.trailersLength()));
+    }
   }
 
   private void endIfComplete(Exchange current) {
@@ -389,6 +406,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
     State before = state;
     state = State.CLOSED;
     loop.wheel.forget(timer);
+    pool.forget(this);
     boolean nothing = before == State.HEAD && held == null;
     ByteBuf rest = held;
     held = null;
@@ -406,7 +424,9 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   }
 
   private void lost(Exchange current, State before, boolean nothing) {
-    if (before == State.BODY && body == Body.UNTIL_CLOSE || before == State.PIPE) {
+    if (pool.cut && before != State.PIPE) {
+      loop.relay.onTargetBroken(current, false, pooled);
+    } else if (before == State.BODY && body == Body.UNTIL_CLOSE || before == State.PIPE) {
       loop.relay.onResponseEnd(current);
     } else {
       loop.relay.onTargetBroken(current, nothing, pooled);

@@ -3,6 +3,7 @@ package dev.weir.proxy.engine;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
+import io.netty.handler.codec.http2.DefaultHttp2Headers;
 import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
@@ -24,6 +25,12 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
   private static final int MAX_REQUESTS = 10_000;
   private static final int STREAM_WINDOW = 256 * 1024;
 
+  /// More than is accepted, so that what is too large can be answered.
+  private static final long MAX_HEADER_LIST = 128 * 1024;
+
+  /// How often per idle timeout streams are looked at.
+  private static final int LOOKS = 8;
+
   private final LoopState loop;
   private final ClientConnection connection;
   private final Http2Connection.PropertyKey streamKey;
@@ -32,6 +39,10 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
   private @Nullable ChannelHandlerContext context;
   private boolean flushPending;
   private int requests;
+
+  /// The tick of the last request, or of the last byte of a body either way. PING does not count.
+  private int touched;
+
   private boolean goingAway;
   private boolean closed;
 
@@ -65,12 +76,13 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
       server(true);
       validateHeaders(true);
       frameListener(new Http2EventAdapter());
-      gracefulShutdownTimeoutMillis(0);
+      // After GOAWAY streams go on to their end; idle ones are ended by the timer.
+      gracefulShutdownTimeoutMillis(-1);
       initialSettings(
           Http2Settings.defaultSettings()
               .maxConcurrentStreams(MAX_STREAMS)
               .initialWindowSize(STREAM_WINDOW)
-              .maxHeaderListSize(64 * 1024));
+              .maxHeaderListSize(MAX_HEADER_LIST));
     }
 
     @Override
@@ -85,17 +97,28 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     }
   }
 
+  /// Looks at streams and connection again and again, whatever happens on them: a stream may hang
+  /// while others are busy.
   private final class Timer extends IdleWheel.Entry {
     @Override
     int idleTicks() {
-      CompiledListener listener = connection.lastListener;
-      return listener == null ? IdleWheel.ticks(60) : listener.settings.idleTicks;
+      return Math.max(1, timeoutTicks() / LOOKS);
     }
 
     @Override
     void onIdle() {
-      onTimeout();
+      endIdle();
     }
+  }
+
+  private int timeoutTicks() {
+    CompiledListener listener = connection.lastListener;
+    return listener == null ? IdleWheel.ticks(60) : listener.settings.idleTicks;
+  }
+
+  /// Whether nothing was heard since that tick for as long as the idle timeout.
+  private boolean isIdle(int touchedTick) {
+    return loop.wheel.now - touchedTick > timeoutTicks();
   }
 
   private final class Frames extends Http2EventAdapter {
@@ -117,16 +140,19 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     public void onHeadersRead(
         ChannelHandlerContext ctx, int id, Http2Headers headers, int padding, boolean end)
         throws Http2Exception {
-      timer.touched = loop.wheel.now;
+      touched = loop.wheel.now;
       onHeaders(ctx, id, headers, end);
     }
 
     @Override
     public int onDataRead(
         ChannelHandlerContext ctx, int id, ByteBuf data, int padding, boolean end) {
-      timer.touched = loop.wheel.now;
       Http2ClientStream stream = stream(id);
-      return stream == null ? data.readableBytes() + padding : stream.onData(data, end) + padding;
+      if (stream == null) {
+        return data.readableBytes() + padding;
+      }
+      stream.touch();
+      return stream.onData(data, end) + padding;
     }
 
     @Override
@@ -162,7 +188,10 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     Http2ClientStream stream = new Http2ClientStream(this, loop, connection, raw);
     raw.setProperty(streamKey, stream);
     stream.onHeaders(headers, end);
-    if (++requests >= MAX_REQUESTS || stream.exchange.closeAfter) {
+    CompiledListener listener = connection.lastListener;
+    boolean ends =
+        listener != null && (listener.draining || connection.lifeIsOver(listener.settings));
+    if (++requests >= MAX_REQUESTS || ends) {
       goAway(ctx);
     }
   }
@@ -215,12 +244,13 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
   }
 
   void touch() {
-    timer.touched = loop.wheel.now;
+    touched = loop.wheel.now;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) throws Exception {
     context = ctx;
+    touched = loop.wheel.now;
     loop.wheel.watch(timer);
     super.handlerAdded(ctx);
   }
@@ -233,12 +263,12 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     flushLater();
   }
 
-  private void onTimeout() {
+  private void endIdle() {
     try {
       connection()
           .forEachActiveStream(raw -> {
             Http2ClientStream stream = raw.getProperty(streamKey);
-            if (stream != null) {
+            if (stream != null && isIdle(stream.touched)) {
               stream.onTimeout();
             }
             return true;
@@ -246,7 +276,28 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     } catch (Http2Exception e) {
       loop.engine.failures.report("timeout of a client connection", e);
     }
-    goAway(context());
+    if (closed) {
+      return;
+    }
+    if (isIdle(touched)) {
+      if (goingAway) {
+        context().close();
+        return;
+      }
+      goAway(context());
+    }
+    if (!closed) {
+      loop.wheel.watch(timer);
+    }
+  }
+
+  /// A head that was too large to be decoded.
+  @Override
+  protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext ctx, Http2Stream stream) {
+    Http2Headers headers = new DefaultHttp2Headers(false).status("400");
+    headers.add("server", "awselb/2.0");
+    headers.addInt("content-length", 0);
+    encoder().writeHeaders(ctx, stream.id(), headers, 0, true, ctx.newPromise());
   }
 
   @Override

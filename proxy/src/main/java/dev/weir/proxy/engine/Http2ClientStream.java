@@ -42,6 +42,9 @@ final class Http2ClientStream implements ClientStream {
   private boolean trailersSent;
   private boolean closed;
 
+  /// The tick when a byte of this stream was last seen, either way.
+  int touched;
+
   Http2ClientStream(
       Http2ClientConnection owner, LoopState loop, ClientConnection connection, Http2Stream raw) {
     this.owner = owner;
@@ -53,7 +56,13 @@ final class Http2ClientStream implements ClientStream {
 
   void onHeaders(Http2Headers headers, boolean end) throws Http2Exception {
     exchange.record.arrive(LoopState.nanos());
+    touched = loop.wheel.now;
     int length = Http2Heads.writeRequest(headers, end, loop.requestBytes);
+    if (length == Http2Heads.TOO_LARGE) {
+      loop.requestParser.head().reset(loop.requestBytes);
+      loop.intake.onRefused(exchange, 400);
+      return;
+    }
     if (length < 0) {
       throw Http2Exception.streamError(
           stream.id(), Http2Error.PROTOCOL_ERROR, "header that HTTP/1 cannot express");
@@ -265,7 +274,10 @@ final class Http2ClientStream implements ClientStream {
   }
 
   void onTimeout() {
-    if (!exchange.requestDone) {
+    if (exchange.isOver()) {
+      // The client does not take what is left of the response.
+      abort();
+    } else if (!exchange.requestDone) {
       exchange.onClientTimeout();
     } else {
       exchange.onTargetTimeout();
@@ -311,6 +323,7 @@ final class Http2ClientStream implements ClientStream {
 
   @Override
   public void touch() {
+    touched = loop.wheel.now;
     owner.touch();
   }
 

@@ -19,16 +19,21 @@ final class Http2Heads {
   private static final byte[] COOKIE_LINE = Bytes.latin1("cookie: ");
   private static final byte[] END = Bytes.latin1("\r\n");
 
+  /// The head is longer than any that is accepted.
+  static final int TOO_LARGE = -2;
+
   private final byte[] out;
   private int at;
   private boolean fits;
+  private boolean tooLarge;
 
   /// @param out where heads are written
   private Http2Heads(byte[] out) {
     this.out = out;
   }
 
-  /// Writes a request head and returns its length, or -1 when it cannot be expressed.
+  /// Writes a request head and returns its length, -1 when it cannot be expressed, or {@link
+  /// #TOO_LARGE}.
   static int writeRequest(Http2Headers headers, boolean endOfStream, byte[] out) {
     return new Http2Heads(out).request(headers, endOfStream);
   }
@@ -60,7 +65,10 @@ final class Http2Heads {
       put(CHUNKED);
     }
     put(END);
-    return fits ? at : -1;
+    if (!fits) {
+      return -1;
+    }
+    return tooLarge ? TOO_LARGE : at;
   }
 
   private int response(Http2Headers headers) {
@@ -74,7 +82,7 @@ final class Http2Heads {
     put(Bytes.latin1(" \r\n"));
     fields(headers, false);
     put(END);
-    return fits ? at : -1;
+    return fits && !tooLarge ? at : -1;
   }
 
   /// Returns whether there was a content length.
@@ -156,7 +164,7 @@ final class Http2Heads {
     if (at < out.length - 32) {
       out[at++] = b;
     } else {
-      fits = false;
+      tooLarge = true;
     }
   }
 

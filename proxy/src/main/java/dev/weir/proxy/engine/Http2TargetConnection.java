@@ -146,7 +146,7 @@ final class Http2TargetConnection extends Http2ConnectionHandler {
 
     @Override
     public void onGoAwayReceived(int lastStreamId, long errorCode, ByteBuf debugData) {
-      pool.remove(Http2TargetConnection.this);
+      pool.retire(Http2TargetConnection.this);
     }
   }
 

@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// that is being made.
 final class Http2TargetPool {
   private final List<Http2TargetConnection> connections = new ArrayList<>();
+
+  /// Connections that take no more requests but still have some.
+  private final List<Http2TargetConnection> retired = new ArrayList<>();
+
   private final List<Waiting> waiting = new ArrayList<>();
   boolean connecting;
   boolean closed;
@@ -38,7 +42,7 @@ final class Http2TargetPool {
       }
     }
     if (closed) {
-      connections.remove(connection);
+      retire(connection);
     }
   }
 
@@ -57,14 +61,30 @@ final class Http2TargetPool {
     return all;
   }
 
+  /// The connection takes no more requests.
+  void retire(Http2TargetConnection connection) {
+    if (connections.remove(connection)) {
+      retired.add(connection);
+    }
+  }
+
+  /// The connection is closed.
   void remove(Http2TargetConnection connection) {
     connections.remove(connection);
+    retired.remove(connection);
   }
 
   /// Nothing new is sent any more; a connection goes when its last stream has ended and it has been
   /// idle for a while.
   void close() {
     closed = true;
+    retired.addAll(connections);
     connections.clear();
+  }
+
+  /// Ends all connections with their streams: the deregistration delay is over.
+  void cut() {
+    close();
+    List.copyOf(retired).forEach(Http2TargetConnection::shut);
   }
 }

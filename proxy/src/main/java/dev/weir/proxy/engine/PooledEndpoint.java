@@ -4,6 +4,7 @@ import dev.weir.elb.Arn;
 import dev.weir.elb.ProtocolVersion;
 import dev.weir.elb.RegisteredTarget;
 import dev.weir.elb.TargetGroup;
+import dev.weir.elb.TargetGroupAttributes;
 import dev.weir.elb.TargetGroupProtocol;
 import dev.weir.proxy.exchange.TargetEndpoint;
 import java.net.InetSocketAddress;
@@ -11,7 +12,7 @@ import java.net.InetSocketAddress;
 /// A target with one connection pool per event loop. Lives as long as its target stays registered
 /// with the same address and protocol.
 final class PooledEndpoint implements TargetEndpoint {
-  private final TargetGroup targetGroup;
+  private volatile TargetGroup targetGroup;
   private volatile RegisteredTarget target;
   private final InetSocketAddress address;
   final TargetPool[] pools;
@@ -45,8 +46,16 @@ final class PooledEndpoint implements TargetEndpoint {
         && version == (given == null ? ProtocolVersion.HTTP1 : given);
   }
 
-  void target(RegisteredTarget newTarget) {
+  void refresh(TargetGroup newGroup, RegisteredTarget newTarget) {
+    targetGroup = newGroup;
     target = newTarget;
+  }
+
+  /// Whether requests under way end with the registration: its deregistration delay is over. A
+  /// target that goes in another way, such as with its group, is left to finish.
+  boolean endsWithRegistration() {
+    return target.draining()
+        || targetGroup.attribute(TargetGroupAttributes.DEREGISTRATION_DELAY).equals("0");
   }
 
   @Override

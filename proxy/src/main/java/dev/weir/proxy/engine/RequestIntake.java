@@ -35,6 +35,7 @@ final class RequestIntake {
     }
     exchange.listener = found;
     connection.lastListener = found;
+    exchange.selection.zone = found.zones == null ? null : connection.zone(found.zones);
     exchange.record.begin(
         found, parser, loop.engine.observer.onRequest(found.loadBalancer, found.listener, head));
     exchange.closeAfter |= found.draining || connection.lifeIsOver(found.settings);

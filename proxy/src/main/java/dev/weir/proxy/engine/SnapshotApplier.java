@@ -95,8 +95,9 @@ final class SnapshotApplier {
             new Applied.ListenerFailure(loadBalancer.arn(), listener.arn(), tls.problem()));
       }
     }
+    NodeZones zones = NodeZones.of(snapshot, loadBalancer, listener, selectors);
     return CompiledListener.compile(
-        loadBalancer, listener, source.routes(), table, mutual, selectors);
+        loadBalancer, listener, source.routes(), table, mutual, zones, selectors);
   }
 
   private Source compile(ElbSnapshot snapshot, Listener listener) {

@@ -1,6 +1,8 @@
 package dev.weir.proxy.http1;
 
 import io.netty.buffer.ByteBuf;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Follows a chunked body (RFC 9112 section 7.1) to its end, strictly: lines end with CR LF, sizes
 /// are hexadecimal digits, extensions and trailers hold no controls, trailers are fields and none
@@ -32,6 +34,7 @@ public final class ChunkedBody {
   private int digits;
   private int lineLength;
   private int trailerLength;
+  private byte @Nullable [] trailers;
 
   /// The name of a trailer; longer ones than this are none that matters.
   private final byte[] name = new byte[32];
@@ -39,11 +42,27 @@ public final class ChunkedBody {
   private int nameLength;
 
   public void reset() {
+    trailers = null;
     state = State.SIZE;
     size = 0;
     digits = 0;
     lineLength = 0;
     trailerLength = 0;
+  }
+
+  /// From now on trailer fields are remembered.
+  public void keepTrailers() {
+    trailers = new byte[256];
+  }
+
+  /// The trailer fields as lines, each with its CR LF, {@link #trailersLength} bytes of it in use;
+  /// null when they are not kept.
+  public byte @Nullable [] trailers() {
+    return trailers;
+  }
+
+  public int trailersLength() {
+    return trailerLength;
   }
 
   public boolean done() {
@@ -163,10 +182,11 @@ public final class ChunkedBody {
   }
 
   private State trailerName(byte b) {
+    keep(b);
     if (b == ':') {
       return mayBeTrailer() ? State.TRAILER_VALUE : State.BAD;
     }
-    if (!FieldSection.TOKEN[b & 0xff] || ++trailerLength > MAX_TRAILERS) {
+    if (!FieldSection.TOKEN[b & 0xff] || trailerLength > MAX_TRAILERS) {
       return State.BAD;
     }
     if (nameLength < name.length) {
@@ -186,9 +206,24 @@ public final class ChunkedBody {
 
   private State trailerValue(byte b) {
     if (b == '\r') {
+      keep(b);
+      keep((byte) '\n');
       return State.TRAILER_LF;
     }
     boolean control = b >= 0 && b < 0x20 && b != '\t' || b == 0x7f;
-    return control || ++trailerLength > MAX_TRAILERS ? State.BAD : State.TRAILER_VALUE;
+    keep(b);
+    return control || trailerLength > MAX_TRAILERS ? State.BAD : State.TRAILER_VALUE;
+  }
+
+  private void keep(byte b) {
+    byte[] kept = trailers;
+    if (kept != null) {
+      if (trailerLength == kept.length) {
+        kept = Arrays.copyOf(kept, trailerLength * 2);
+        trailers = kept;
+      }
+      kept[trailerLength] = b;
+    }
+    trailerLength++;
   }
 }

@@ -103,7 +103,7 @@ public final class RequestParser {
     if (head.minorVersion() == 9) {
       head.length(at);
       fields.clear();
-      return at;
+      return targetIsForwardable() ? at : refuse(400);
     }
     int bodyStart = fields.parse(head, in, at, end);
     if (bodyStart == FieldSection.TOO_LARGE || end - at > MAX_FIELDS && bodyStart <= 0) {
@@ -160,7 +160,7 @@ public final class RequestParser {
     while (space > methodEnd && in[space] != ' ') {
       space--;
     }
-    int minor = space == methodEnd ? 9 : version(in, space + 1, lineEnd);
+    int minor = space == methodEnd ? simple(in, methodEnd) : version(in, space + 1, lineEnd);
     if (minor < 0) {
       return REFUSED;
     }
@@ -171,6 +171,12 @@ public final class RequestParser {
     }
     head.requestLine(methodEnd, Math.min(methodEnd + 1, targetEnd), targetEnd, minor);
     return at + 1;
+  }
+
+  /// A line without a version is a request of HTTP/0.9, which has no other method than GET.
+  private int simple(byte[] in, int methodEnd) {
+    reasons |= NON_COMPLIANT_VERSION.bit();
+    return Bytes.isWord(in, 0, methodEnd, GET) ? 9 : refuse(BAD_VERSION, 400);
   }
 
   private static int targetReasons(byte[] in, int from, int to) {
@@ -198,6 +204,11 @@ public final class RequestParser {
             && isDigit(in[from + 7]);
     if (!formed) {
       return refuse(BAD_VERSION, 400);
+    }
+    if (in[from + 5] == '0' && in[from + 7] == '9') {
+      // Fields follow although HTTP/0.9 has none: such a client is taken for one of HTTP/1.0.
+      reasons |= NON_COMPLIANT_VERSION.bit();
+      return 0;
     }
     if (in[from + 5] != '1') {
       return refuse(505);

@@ -46,9 +46,15 @@ final class GroupTargets {
   private volatile boolean crossZone = true;
   private boolean mitigates;
 
+  private static final String ALL_ZONES = "all";
+
   private record Member(RegisteredTarget target, TargetSlot slot) {
     String zone() {
-      return target.target().availabilityZone().orElse("all");
+      return target.target().availabilityZone().orElse(ALL_ZONES);
+    }
+
+    boolean isIn(String zone) {
+      return zone().equals(zone) || zone().equals(ALL_ZONES);
     }
   }
 
@@ -143,14 +149,15 @@ final class GroupTargets {
   }
 
   private Map<String, Eligible> byZone(List<Member> healthy, List<Member> usable) {
-    Map<String, List<Member>> healthyIn = new HashMap<>();
-    Map<String, List<Member>> usableIn = new HashMap<>();
-    healthy.forEach(m -> healthyIn.computeIfAbsent(m.zone(), _ -> new ArrayList<>()).add(m));
-    usable.forEach(m -> usableIn.computeIfAbsent(m.zone(), _ -> new ArrayList<>()).add(m));
     Map<String, Eligible> byZone = new HashMap<>();
-    usableIn.forEach(
-        (zone, all) -> byZone.put(zone, choose(healthyIn.getOrDefault(zone, List.of()), all)));
+    for (Member member : usable) {
+      byZone.computeIfAbsent(member.zone(), zone -> choose(in(zone, healthy), in(zone, usable)));
+    }
     return Map.copyOf(byZone);
+  }
+
+  private static List<Member> in(String zone, List<Member> members) {
+    return members.stream().filter(member -> member.isIn(zone)).toList();
   }
 
   private void beginSlowStarts(Eligible before, Eligible now, List<Member> healthy) {
@@ -172,7 +179,20 @@ final class GroupTargets {
 
   /// Where requests that come in through a node of this zone may go.
   Eligible eligible(@Nullable String zone) {
-    return crossZone || zone == null ? eligible : eligibleByZone.getOrDefault(zone, Eligible.NONE);
+    return crossZone || zone == null ? eligible : eligibleIn(zone);
+  }
+
+  /// Where no target is, those that belong to all zones are.
+  private Eligible eligibleIn(String zone) {
+    Map<String, Eligible> now = eligibleByZone;
+    Eligible here = now.get(zone);
+    return here == null ? now.getOrDefault(ALL_ZONES, Eligible.NONE) : here;
+  }
+
+  /// Whether healthy targets take what comes in through a node of this zone.
+  boolean serves(String zone) {
+    Eligible here = eligible(zone);
+    return here.slots.length > 0 && !here.failOpen;
   }
 
   /// Looks for anomalies among the targets that get requests because they are healthy.

@@ -28,7 +28,7 @@ public final class TargetGroups implements TargetSelectors, AutoCloseable {
   private final WeightedForward.Surroundings surroundings;
   private final Thread detection;
   private final Object lock = new Object();
-  private Map<Arn, GroupTargets> groups = new HashMap<>();
+  private volatile Map<Arn, GroupTargets> groups = new HashMap<>();
 
   /// What choosing targets needs from outside.
   ///
@@ -109,6 +109,12 @@ public final class TargetGroups implements TargetSelectors, AutoCloseable {
               .toList();
       return new WeightedForward(members, action.stickinessSeconds().orElse(0), surroundings);
     }
+  }
+
+  @Override
+  public boolean serves(Arn group, String zone) {
+    GroupTargets targets = groups.get(group);
+    return targets != null && targets.serves(zone);
   }
 
   /// Whether a target fails much more often than its neighbours: `AnomalyDetection.Result`.

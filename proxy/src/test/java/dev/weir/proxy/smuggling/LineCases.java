@@ -49,7 +49,6 @@ final class LineCases {
           "GET /outer HTTP/1,1",
           "GET /outer HTTP/1.1;",
           "GET /outer HTTP/2.0",
-          "GET /outer HTTP/0.9",
           "GET /outer HTTP/9.9",
           "GET /outer HTTPS/1.1",
           "GET /outer HTP/1.1",
@@ -122,6 +121,7 @@ final class LineCases {
     all.add(served("empty lines first", "\r\n\r\n" + GET + "\r\n"));
     all.add(served("LFs first", "\n\n" + GET + "\r\n"));
     all.add(alone("the preface of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + INNER));
+    all.add(alone("HTTP/0.9 by name", "GET /outer HTTP/0.9\r\nHost: a\r\n\r\n" + INNER));
     all.add(alone("HTTP/0.9", "GET /outer\r\n" + INNER));
     all.add(alone("HTTP/0.9 with fields", "POST /outer\r\nContent-Length: 35\r\n\r\n" + INNER));
     all.add(alone("HTTP/0.9 after nothing", "GET\r\n\r\n" + INNER));

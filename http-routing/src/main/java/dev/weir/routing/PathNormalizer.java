@@ -26,7 +26,10 @@ final class PathNormalizer {
   ///
   /// @return its length
   static int normalise(byte[] bytes, int from, int to, byte[] out) {
-    int length = decode(bytes, from, to, out);
+    int length =
+        Ascii.hasControl(bytes, from, to)
+            ? decode(out, 0, Ascii.copyVisible(bytes, from, to, out, 0), out)
+            : decode(bytes, from, to, out);
     if (length == 0) {
       out[0] = '/';
       return 1;
@@ -34,6 +37,7 @@ final class PathNormalizer {
     return out[0] == '/' ? removeDotSegments(out, length) : length;
   }
 
+  /// `out` may be `bytes`: nothing is written before it is read.
   private static int decode(byte[] bytes, int from, int to, byte[] out) {
     int end = 0;
     for (int i = from; i < to; i++) {
@@ -41,9 +45,7 @@ final class PathNormalizer {
       int high = b == '%' && i + 2 < to ? Character.digit(bytes[i + 1], 16) : -1;
       int low = high >= 0 ? Character.digit(bytes[i + 2], 16) : -1;
       if (low < 0) {
-        if (!Ascii.isControl(b)) {
-          out[end++] = b;
-        }
+        out[end++] = b;
         continue;
       }
       int decoded = high * 16 + low;

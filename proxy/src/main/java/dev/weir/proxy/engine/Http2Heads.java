@@ -138,7 +138,7 @@ final class Http2Heads {
   private void name(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      fits &= c > 0x20 && c < 0x7f && c != ':' && (c < 'A' || c > 'Z');
+      fits &= FieldNames.isNameCharacter(c) && (c < 'A' || c > 'Z');
       put((byte) c);
     }
   }

@@ -97,6 +97,11 @@ public final class FieldNames {
     return startsWith(in, from, to, B_AMZN_TLS) || startsWith(in, from, to, B_AMZN_MTLS);
   }
 
+  /// Whether a character may be in a field name (RFC 9110 section 5.1).
+  public static boolean isNameCharacter(char c) {
+    return c < 128 && FieldSection.TOKEN[c];
+  }
+
   private static boolean startsWith(byte[] in, int from, int to, byte[] word) {
     return to - from >= word.length && Bytes.isWord(in, from, from + word.length, word);
   }

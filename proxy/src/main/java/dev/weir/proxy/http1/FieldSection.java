@@ -232,7 +232,7 @@ final class FieldSection {
         };
     java.util.Arrays.fill(in, head.valueEnd(last), start, (byte) ' ');
     int valueEnd = lineEnd;
-    while (Bytes.isBlank(in[valueEnd - 1])) {
+    while (valueEnd > head.valueStart(last) && Bytes.isBlank(in[valueEnd - 1])) {
       valueEnd--;
     }
     head.valueEndOfLast(valueEnd);

@@ -42,6 +42,9 @@ public final class Framing {
   public boolean upgrade;
   public boolean expectContinue;
 
+  /// Whether there is a Content-Length that is no number; none goes on then.
+  boolean badLength;
+
   boolean suspiciousTransferEncoding;
   boolean suspiciousContentLength;
   private boolean transferEncoding;
@@ -59,6 +62,7 @@ public final class Framing {
     keepAlive = false;
     upgrade = false;
     expectContinue = false;
+    badLength = false;
     suspiciousTransferEncoding = false;
     suspiciousContentLength = false;
     transferEncoding = false;
@@ -117,11 +121,13 @@ public final class Framing {
 
   private int contentLength(byte[] in, int from, int to) {
     if (from == to || to - from > 18) {
+      badLength = true;
       return BAD_CONTENT_LENGTH.bit();
     }
     long length = 0;
     for (int i = from; i < to; i++) {
       if (in[i] < '0' || in[i] > '9') {
+        badLength = true;
         return BAD_CONTENT_LENGTH.bit();
       }
       length = length * 10 + in[i] - '0';

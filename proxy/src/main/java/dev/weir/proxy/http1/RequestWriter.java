@@ -324,7 +324,7 @@ public final class RequestWriter {
 
   /// Of several equal lengths one goes on; beside chunked none does.
   private boolean dropLength(Framing framing, RequestExtras extras) {
-    boolean drop = lengthWritten || framing.chunked || extras.withoutBody;
+    boolean drop = lengthWritten || framing.badLength || framing.chunked || extras.withoutBody;
     lengthWritten = true;
     return drop;
   }

@@ -7,7 +7,7 @@ import java.util.Locale;
 /// The parts of a ClientHello (RFC 8446 section 4.1.2) that choose a certificate.
 ///
 /// @param serverName in lower case, empty when there is none
-/// @param ecdsa whether the client verifies ECDSA signatures
+/// @param ecdsa whether the client verifies ECDSA signatures and has a cipher to use them with
 public record ClientHello(String serverName, boolean ecdsa) {
   static final ClientHello NONE = new ClientHello("", false);
   private static final int VERSION_AND_RANDOM = 34;
@@ -26,6 +26,7 @@ public record ClientHello(String serverName, boolean ecdsa) {
   private static ClientHello extensions(ByteBuf in, int start) {
     int at = start;
     at += 1 + in.getUnsignedByte(at);
+    boolean ciphers = hasCipherForEcdsa(in, at + 2, at + 2 + in.getUnsignedShort(at));
     at += 2 + in.getUnsignedShort(at);
     at += 1 + in.getUnsignedByte(at);
     if (at + 2 > in.writerIndex()) {
@@ -43,11 +44,29 @@ public record ClientHello(String serverName, boolean ecdsa) {
         int nameLength = in.getUnsignedShort(at + 3);
         name = in.toString(at + 5, nameLength, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
       } else if (type == SIGNATURE_ALGORITHMS) {
-        ecdsa = offersEcdsa(in, at + 2, at + length);
+        ecdsa = ciphers && offersEcdsa(in, at + 2, at + length);
       }
       at += length;
     }
     return new ClientHello(name, ecdsa);
+  }
+
+  /// Those of TLS 1.3 go with every key, ECDHE_ECDSA ones of TLS 1.2 with such keys alone.
+  private static boolean hasCipherForEcdsa(ByteBuf in, int from, int to) {
+    for (int at = from; at + 2 <= to; at += 2) {
+      int cipher = in.getUnsignedShort(at);
+      boolean found =
+          switch (cipher) {
+            case 0xc006, 0xc007, 0xc008, 0xc009, 0xc00a -> true;
+            case 0xc023, 0xc024, 0xc02b, 0xc02c, 0xcca9 -> true;
+            case 0xc0ac, 0xc0ad, 0xc0ae, 0xc0af -> true;
+            default -> cipher >>> 8 == 0x13;
+          };
+      if (found) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean offersEcdsa(ByteBuf in, int from, int to) {

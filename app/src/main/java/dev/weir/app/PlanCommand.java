@@ -5,9 +5,7 @@ import dev.weir.planner.Environment;
 import dev.weir.planner.EnvironmentReader;
 import dev.weir.planner.KubernetesObjects;
 import dev.weir.planner.change.ChangeText;
-import dev.weir.planner.change.ObservedStack;
 import dev.weir.planner.change.StackChange;
-import dev.weir.planner.change.StackChange.StackKey;
 import dev.weir.planner.manifest.ManifestReader;
 import dev.weir.planner.plan.PlanJson;
 import dev.weir.planner.plan.PlanResult;
@@ -15,8 +13,11 @@ import dev.weir.planner.plan.Planner;
 import dev.weir.planner.report.AnnotationWarnings;
 import dev.weir.planner.report.PlanText;
 import dev.weir.planner.report.Preflight;
+import dev.weir.planner.report.TargetCounts;
 import dev.weir.planner.report.TextStyle;
 import dev.weir.planner.yaml.SourceException;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Dump;
@@ -104,7 +103,10 @@ final class PlanCommand implements Callable<Integer> {
   private int planOffline(ManifestReader.Manifests manifests, PrintWriter out) {
     Environment world = environment.map(PlanCommand::read).orElseGet(Environment::local);
     List<PlanResult> results = Planner.planAll(manifests.objects(), world);
-    warn(results);
+    warn(
+        results,
+        new TargetCounts(
+            manifests.objects().all(EndpointSlice.class), manifests.objects().all(Node.class)));
     out.print(rendered(results));
     return results.stream().anyMatch(PlanResult.Failed.class::isInstance) ? 1 : 0;
   }
@@ -113,24 +115,19 @@ final class PlanCommand implements Callable<Integer> {
     try (LiveCluster cluster = LiveCluster.open(live.controllerConfig())) {
       KubernetesObjects objects = new OverlaidObjects(manifests.objects(), cluster.objects());
       List<PlanResult> results = Planner.planAll(objects, cluster.environment(objects));
-      warn(results);
-      Map<StackKey, ObservedStack> observed = new TreeMap<>();
-      for (PlanResult result : results) {
-        ObservedStack stack =
-            result.kind() == PlanResult.Kind.SERVICE
-                ? cluster.observedService(result.id())
-                : cluster.observedGroup(result.id());
-        observed.put(new StackKey(result.kind(), result.id()), stack);
-      }
-      List<StackChange> changes = StackChange.of(results, observed);
+      warn(
+          results,
+          cluster.targetCounts(
+              manifests.objects().all(EndpointSlice.class), manifests.objects().all(Node.class)));
+      List<StackChange> changes = StackChange.of(results, cluster.observed(results));
       out.print(format == Format.text ? ChangeText.render(changes, style()) : rendered(results));
       return StackChange.exitCode(changes);
     }
   }
 
-  private void warn(List<PlanResult> results) {
+  private void warn(List<PlanResult> results, TargetCounts targets) {
     PrintWriter err = spec.commandLine().getErr();
-    Preflight.check(results).forEach(finding -> err.println("warning: " + finding));
+    Preflight.check(results, targets).forEach(finding -> err.println("warning: " + finding));
   }
 
   private String rendered(List<PlanResult> results) {

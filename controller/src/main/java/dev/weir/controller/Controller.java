@@ -150,7 +150,7 @@ public final class Controller implements AutoCloseable {
             clock);
     AwsEnvironmentSource environments =
         new AwsEnvironmentSource(aws, inventory, blocks, flags, vpcId, clock);
-    StackPlanning planning = new StackPlanning(environments, backend(flags, groups));
+    StackPlanning planning = new StackPlanning(environments, backend(flags, groups), caches);
 
     TargetGroupBindingReconciler targets =
         closing(

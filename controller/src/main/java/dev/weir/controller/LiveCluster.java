@@ -15,17 +15,28 @@ import dev.weir.controller.kube.InformerCaches;
 import dev.weir.controller.metric.ControllerMetrics;
 import dev.weir.controller.network.BackendSecurityGroup;
 import dev.weir.controller.network.SecurityGroups;
+import dev.weir.controller.observed.ExistingStacks;
 import dev.weir.controller.observed.ObservedStackReader;
 import dev.weir.planner.Environment;
 import dev.weir.planner.KubernetesObjects;
 import dev.weir.planner.change.ObservedStack;
+import dev.weir.planner.change.StackChange.StackKey;
+import dev.weir.planner.plan.PlanResult;
+import dev.weir.planner.report.TargetCounts;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.api.model.networking.v1.IngressClass;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// A look at a running cluster and its AWS account, for comparing a plan with what exists. Writes
 /// nothing.
@@ -36,6 +47,7 @@ public final class LiveCluster implements AutoCloseable {
   private final AwsEnvironmentSource environments;
   private final BackendSecurityGroup backend;
   private final ObservedStackReader reader;
+  private final ExistingStacks existing;
   private final String clusterName;
 
   private LiveCluster(ControllerConfig config) {
@@ -58,6 +70,7 @@ public final class LiveCluster implements AutoCloseable {
             flags.get(Flag.DEFAULT_TAGS),
             flags.get(Flag.BACKEND_SECURITY_GROUP));
     this.reader = new ObservedStackReader(aws.elb(), inventory, groups, kubernetes);
+    this.existing = new ExistingStacks(aws.elb(), inventory, groups, kubernetes);
   }
 
   /// Connects and reads all objects.
@@ -92,14 +105,37 @@ public final class LiveCluster implements AutoCloseable {
     return environments.read(EnvironmentNeeds.of(annotated, classes), backend.find());
   }
 
-  /// What exists of an Ingress group: `name` or `namespace/name`.
-  public ObservedStack observedGroup(String id) {
-    return reader.read(TrackingTags.ingress(clusterName), id);
+  /// What exists of everything that is planned, and of every other stack of this cluster.
+  public Map<StackKey, ObservedStack> observed(List<PlanResult> plans) {
+    Set<StackKey> keys = new TreeSet<>();
+    for (PlanResult plan : plans) {
+      if (plan.kind() != PlanResult.Kind.INGRESS) {
+        keys.add(new StackKey(plan.kind(), plan.id()));
+      }
+    }
+    for (PlanResult.Kind kind : List.of(PlanResult.Kind.GROUP, PlanResult.Kind.SERVICE)) {
+      existing.ids(tracking(kind)).forEach(id -> keys.add(new StackKey(kind, id)));
+    }
+    Map<StackKey, ObservedStack> observed = new TreeMap<>();
+    keys.forEach(key -> observed.put(key, reader.read(tracking(key.kind()), key.id())));
+    return observed;
   }
 
-  /// What exists of a Service, `namespace/name`.
-  public ObservedStack observedService(String id) {
-    return reader.read(TrackingTags.service(clusterName), id);
+  /// How many targets a binding would register, with manifests over the cluster's objects.
+  public TargetCounts targetCounts(
+      Collection<EndpointSlice> moreSlices, Collection<Node> moreNodes) {
+    List<EndpointSlice> slices = new ArrayList<>(caches.endpointSlices().list());
+    slices.addAll(moreSlices);
+    Map<String, Node> nodes = new TreeMap<>();
+    caches.nodes().list().forEach(node -> nodes.put(node.getMetadata().getName(), node));
+    moreNodes.forEach(node -> nodes.put(node.getMetadata().getName(), node));
+    return new TargetCounts(slices, nodes.values());
+  }
+
+  private TrackingTags tracking(PlanResult.Kind kind) {
+    return kind == PlanResult.Kind.SERVICE
+        ? TrackingTags.service(clusterName)
+        : TrackingTags.ingress(clusterName);
   }
 
   @Override

@@ -134,10 +134,13 @@ public final class EnvironmentReader {
   private static ControllerFlags flags(EnvironmentFields fields) {
     Map<ControllerFlag, Object> settings = new EnumMap<>(ControllerFlag.class);
     for (String key : fields.names()) {
+      if (UnplannedFlags.NAMES.contains(key)) {
+        continue;
+      }
       ControllerFlag flag =
           ControllerFlag.find(key)
-              .orElseThrow(() ->
-                  fields.problem(key, "no controller flag that planning reads has this name"));
+              .orElseThrow(
+                  () -> fields.problem(key, "unknown flag" + UnplannedFlags.didYouMean(key)));
       settings.put(
           flag,
           switch (flag.defaultValue()) {

@@ -1,6 +1,7 @@
 package dev.weir.planner;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Why a stack cannot be planned; the only exception that planning throws.
 ///
@@ -47,6 +48,15 @@ public final class PlanError extends RuntimeException {
   /// The same error, about this field unless it names one already.
   public PlanError atField(String where) {
     return field.isEmpty() ? replaced(object, where, getMessage()) : this;
+  }
+
+  /// A value, or why it cannot be planned, said of this field unless the error names one already.
+  public static <T> T naming(String field, Supplier<T> value) {
+    try {
+      return value.get();
+    } catch (PlanError e) {
+      throw e.atField(field);
+    }
   }
 
   public String object() {

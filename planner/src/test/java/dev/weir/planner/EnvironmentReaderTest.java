@@ -81,6 +81,20 @@ class EnvironmentReaderTest {
   }
 
   @Test
+  void aFlagThatPlansDoNotDependOnMayStandThereWithAnyValue() {
+    Environment environment =
+        read("flags:\n  sync-period: 10h\n  ingress-class: internal\n  log-level: 3\n");
+    assertThat(environment.flags().ingressClass()).isEqualTo("internal");
+  }
+
+  @Test
+  void aMisspeltFlagSaysWhichOneMayBeMeant() {
+    assertThatThrownBy(() -> read("flags:\n  default-target-typ: ip\n"))
+        .hasMessage(
+            "env.yaml:2: flags.default-target-typ: unknown flag (did you mean default-target-type?)");
+  }
+
+  @Test
   void aValueOfAnotherTypeIsRefused() {
     assertThatThrownBy(() -> read("flags:\n  enable-waf: \"yes\"\n"))
         .hasMessage("env.yaml:2: flags.enable-waf: expected true or false, found \"yes\"");

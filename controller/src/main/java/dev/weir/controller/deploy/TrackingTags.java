@@ -2,6 +2,7 @@ package dev.weir.controller.deploy;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The tags by which the controller finds what it made.
@@ -27,6 +28,27 @@ public record TrackingTags(String clusterName, String prefix) {
   /// What version 1 of the AWS controller put on its resources.
   public Map<String, String> ofLegacyStack(String stackId) {
     return Map.of(LEGACY_CLUSTER, clusterName, prefix + "/stack", stackId);
+  }
+
+  /// On every resource of the cluster, whatever its stack.
+  public Map<String, String> ofCluster() {
+    return Map.of(CLUSTER, clusterName);
+  }
+
+  /// The stack of this cluster that something with these tags belongs to, if any.
+  public Optional<String> stackOf(Map<String, String> tags) {
+    boolean isOurs =
+        clusterName.equals(tags.get(CLUSTER)) || clusterName.equals(tags.get(LEGACY_CLUSTER));
+    return isOurs ? Optional.ofNullable(tags.get(prefix + "/stack")) : Optional.empty();
+  }
+
+  /// The stack that a TargetGroupBinding with these labels belongs to, if any.
+  public Optional<String> stackOfLabels(Map<String, String> labels) {
+    String namespace = labels.get(prefix + "/stack-namespace");
+    String name = labels.get(prefix + "/stack-name");
+    return namespace == null || name == null
+        ? Optional.ofNullable(labels.get(prefix + "/stack"))
+        : Optional.of(namespace + "/" + name);
   }
 
   /// The tags of one resource: these over those of the specification.

@@ -26,6 +26,7 @@ import dev.weir.planner.ingress.IngressGroup;
 import dev.weir.planner.ingress.IngressGroupId;
 import dev.weir.planner.ingress.IngressGroupLoader;
 import dev.weir.planner.ingress.IngressPlanner;
+import dev.weir.planner.plan.PlanResult;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -139,6 +140,12 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
   }
 
   private Deployed deploy(IngressGroup group, Planned planned, ReconcileRecord record) {
+    planning
+        .exceededLimits(PlanResult.Kind.GROUP, planned)
+        .forEach(limit ->
+            onMembers(
+                group,
+                member -> events.warning(member, COMPONENT, "LimitExceeded", limit.toString())));
     try {
       Deployed deployed = deployer.deploy(planned.stack(), tracking, record.changes());
       log.info("successfully deployed model ingressGroup={}", group.id());

@@ -18,6 +18,7 @@ import dev.weir.controller.metric.ControllerMetrics;
 import dev.weir.controller.queue.ReconcileOutcome;
 import dev.weir.controller.queue.Reconciler;
 import dev.weir.controller.queue.RequeueNeeded;
+import dev.weir.planner.plan.PlanResult;
 import dev.weir.planner.service.ServicePlanner;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -153,6 +154,9 @@ public final class ServiceReconciler implements Reconciler<String> {
   }
 
   private Deployed deploy(Service service, Planned planned, ReconcileRecord record) {
+    planning
+        .exceededLimits(PlanResult.Kind.SERVICE, planned)
+        .forEach(limit -> events.warning(service, COMPONENT, "LimitExceeded", limit.toString()));
     try {
       Deployed deployed = deployer.deploy(planned.stack(), tracking, record.changes());
       activation.await(deployed, record.changes());

@@ -46,6 +46,11 @@ public final class GoText {
     return strconvCause("ParseBool", text, "neither true nor false");
   }
 
+  /// Go's own words for a text that is no boolean; for errors that say nothing else.
+  public static String parseBoolError(String text) {
+    return "strconv.ParseBool: parsing " + quote(text) + ": invalid syntax";
+  }
+
   /// A number if the text is one to Go's `Atoi`, else the text, as Kubernetes' `intstr.Parse`.
   public static IntOrString intOrString(String text) {
     return parseInt(text, 64)
@@ -77,6 +82,10 @@ public final class GoText {
 
   private static String strconvCause(String function, String text, String reason) {
     return "strconv." + function + ": \"" + text + "\" is " + reason;
+  }
+
+  private static String quote(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static boolean isDecimal(String text) {

@@ -1,5 +1,6 @@
 package dev.weir.planner.change;
 
+import dev.weir.planner.PlanError;
 import dev.weir.planner.plan.PlanResult;
 import dev.weir.planner.report.PlanText;
 import dev.weir.planner.report.TextStyle;
@@ -35,7 +36,17 @@ public final class ChangeText {
     }
     lines.add(style.bold(PlanText.title(stack.plan())));
     if (stack.plan() instanceof PlanResult.Failed failed) {
-      lines.add("  " + style.red("error: ") + failed.error().getMessage());
+      PlanError error = failed.error();
+      lines.add("  " + style.red("error: ") + error.getMessage());
+      if (!error.object().isEmpty()) {
+        lines.add("    in " + error.object());
+      }
+      if (!error.field().isEmpty()) {
+        lines.add("    at " + error.field());
+      }
+    }
+    if (stack.isAbandoned()) {
+      lines.add("  nothing in the cluster asks for it any more");
     }
     stack.changes().forEach(this::write);
     lines.add("");

@@ -1,6 +1,8 @@
 package dev.weir.planner.change;
 
 import dev.weir.planner.plan.PlanResult;
+import dev.weir.planner.stack.LoadBalancerSpec;
+import dev.weir.planner.stack.Stack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,24 +19,40 @@ public record StackChange(PlanResult plan, List<Change> changes) {
     changes = List.copyOf(changes);
   }
 
-  /// Compares every plan with what exists of its stack.
+  /// Compares every plan with what exists of its stack. A stack that exists although nothing asks
+  /// for it any more comes last, with all of it destroyed.
   ///
   /// @param observed by kind and stack id; a stack that is absent has nothing
   public static List<StackChange> of(
       List<PlanResult> plans, Map<StackKey, ObservedStack> observed) {
     List<StackChange> changes = new ArrayList<>();
     for (PlanResult plan : plans) {
-      ObservedStack existing =
-          observed.getOrDefault(
-              new StackKey(plan.kind(), plan.id()), ObservedStack.empty(plan.id()));
       changes.add(
           switch (plan) {
-            case PlanResult.Planned planned ->
-                new StackChange(plan, StackDiff.between(planned.stack(), existing));
+            case PlanResult.Planned planned -> between(planned, observed);
             case PlanResult.Failed _ -> new StackChange(plan, List.of());
           });
     }
+    for (StackKey orphan : orphans(plans, observed.keySet())) {
+      Stack nothing = Stack.builder(orphan.id()).build();
+      changes.add(between(new PlanResult.Planned(orphan.kind(), orphan.id(), nothing), observed));
+    }
     return changes;
+  }
+
+  /// Whether all of it goes because nothing in the cluster asks for it any more.
+  public boolean isAbandoned() {
+    return plan instanceof PlanResult.Planned planned
+        && !changes.isEmpty()
+        && planned.stack().specs(LoadBalancerSpec.class).isEmpty();
+  }
+
+  private static StackChange between(
+      PlanResult.Planned planned, Map<StackKey, ObservedStack> observed) {
+    ObservedStack existing =
+        observed.getOrDefault(
+            new StackKey(planned.kind(), planned.id()), ObservedStack.empty(planned.id()));
+    return new StackChange(planned, StackDiff.between(planned.stack(), existing));
   }
 
   /// The exit code of `weir plan`: 0 nothing changes, 2 something changes, 1 something could not be
@@ -46,10 +64,16 @@ public record StackChange(PlanResult plan, List<Change> changes) {
     return changes.stream().allMatch(change -> change.changes().isEmpty()) ? 0 : 2;
   }
 
-  /// The stacks that exist although nothing is planned for them.
-  public static Set<StackKey> orphans(List<PlanResult> plans, Set<StackKey> observed) {
+  /// The stacks that exist although nothing is planned for them. That of an Ingress whose class or
+  /// group cannot be read is not one: what is to become of it is not known.
+  static Set<StackKey> orphans(List<PlanResult> plans, Set<StackKey> observed) {
     Set<StackKey> orphans = new TreeSet<>(observed);
-    plans.forEach(plan -> orphans.remove(new StackKey(plan.kind(), plan.id())));
+    for (PlanResult plan : plans) {
+      orphans.remove(new StackKey(plan.kind(), plan.id()));
+      if (plan.kind() == PlanResult.Kind.INGRESS) {
+        orphans.remove(new StackKey(PlanResult.Kind.GROUP, plan.id()));
+      }
+    }
     return orphans;
   }
 

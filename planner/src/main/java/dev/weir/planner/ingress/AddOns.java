@@ -3,6 +3,7 @@ package dev.weir.planner.ingress;
 import dev.weir.planner.PlanError;
 import dev.weir.planner.account.NamedLookup;
 import dev.weir.planner.annotation.AddOnAnnotations;
+import dev.weir.planner.annotation.Annotation;
 import dev.weir.planner.annotation.GoText;
 import dev.weir.planner.stack.ClassicWebAclAssociationSpec;
 import dev.weir.planner.stack.ShieldProtectionSpec;
@@ -47,15 +48,19 @@ final class AddOns {
         only(
             MemberTexts.of(
                 members, AddOnAnnotations.WAFV2_ACL_NAME, params -> params.wafv2AclName()),
+            AddOnAnnotations.WAFV2_ACL_NAME,
             "conflicting WAFv2 WebACL names");
     if (name.isPresent()) {
       return Optional.of(
           isNone(name.get())
               ? ""
-              : new NamedLookup(context.environment().account()).webAclArn(name.get()));
+              : PlanError.naming(
+                  AddOnAnnotations.WAFV2_ACL_NAME.key(),
+                  () -> new NamedLookup(context.environment().account()).webAclArn(name.get())));
     }
     return only(
             MemberTexts.of(members, AddOnAnnotations.WAFV2_ACL_ARN, params -> params.wafv2AclArn()),
+            AddOnAnnotations.WAFV2_ACL_ARN,
             "conflicting WAFv2 WebACL ARNs")
         .map(arn -> isNone(arn) ? "" : arn);
   }
@@ -69,7 +74,8 @@ final class AddOns {
           .or(() -> member.annotations().string(AddOnAnnotations.WEB_ACL_ID))
           .ifPresent(ids::add);
     }
-    return only(ids, "conflicting WAFClassic WebACL IDs").map(id -> isNone(id) ? "" : id);
+    return only(ids, AddOnAnnotations.WAF_ACL_ID, "conflicting WAFClassic WebACL IDs")
+        .map(id -> isNone(id) ? "" : id);
   }
 
   private Optional<Boolean> shield() {
@@ -81,14 +87,17 @@ final class AddOns {
           .ifPresent(explicit::add);
     }
     if (explicit.size() > 1) {
-      throw PlanError.of("conflicting enable shield advanced protection");
+      throw PlanError.inField(
+          AddOnAnnotations.SHIELD_ADVANCED_PROTECTION.key(),
+          "conflicting enable shield advanced protection");
     }
     return explicit.stream().findFirst();
   }
 
-  private static Optional<String> only(SortedSet<String> texts, String conflict) {
+  private static Optional<String> only(
+      SortedSet<String> texts, Annotation annotation, String conflict) {
     if (texts.size() > 1) {
-      throw PlanError.of(conflict + ": " + GoText.list(texts));
+      throw PlanError.inField(annotation.key(), conflict + ": " + GoText.list(texts));
     }
     return texts.stream().findFirst();
   }

@@ -93,7 +93,7 @@ final class AuthReader {
 
   private static void require(boolean holds, String message) {
     if (!holds) {
-      throw PlanError.of(message);
+      throw PlanError.inField(AuthAnnotations.JWT_VALIDATION.key(), message);
     }
   }
 }

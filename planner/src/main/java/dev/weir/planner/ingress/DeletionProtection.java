@@ -37,6 +37,6 @@ final class DeletionProtection {
             .orElseThrow(() ->
                 PlanError.inField(
                     LoadBalancerAnnotations.LOAD_BALANCER_ATTRIBUTES.key(),
-                    GoText.parseBoolCause(value)));
+                    GoText.parseBoolError(value)));
   }
 }

@@ -54,7 +54,9 @@ final class FrontendNlbBuilder {
           .ifPresent(explicit::add);
     }
     if (explicit.size() > 1) {
-      throw PlanError.of("conflicting enable frontend NLB values");
+      throw PlanError.inField(
+          FrontendNlbAnnotations.ENABLE_FRONTEND_NLB.key(),
+          "conflicting enable frontend NLB values");
     }
     return explicit.contains(true);
   }

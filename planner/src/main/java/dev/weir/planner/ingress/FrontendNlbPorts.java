@@ -34,7 +34,8 @@ record FrontendNlbPorts(List<ClassifiedIngress> members) {
       try {
         ports.put(port, merge.merged());
       } catch (PlanError e) {
-        throw e.in("failed to merge NLB listenPort config for port: " + port);
+        throw e.in("failed to merge NLB listenPort config for port: " + port)
+            .atField(FrontendNlbAnnotations.FRONTEND_NLB_LISTENER_PORT_MAPPING.key());
       }
     });
     return ports;

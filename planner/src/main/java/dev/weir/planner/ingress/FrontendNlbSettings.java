@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The frontend Network Load Balancer itself. What the annotations leave open is as for the
 /// Application Load Balancer behind it, except the scheme.
@@ -30,13 +31,19 @@ record FrontendNlbSettings(PlanContext context, LoadBalancerSpec behind) {
 
   LoadBalancerSpec build() {
     String scheme =
-        Schemes.of(
-            MemberTexts.of(context.members(), FrontendNlbAnnotations.FRONTEND_NLB_SCHEME),
-            context.environment());
+        naming(
+            FrontendNlbAnnotations.FRONTEND_NLB_SCHEME,
+            () ->
+                Schemes.of(
+                    MemberTexts.of(context.members(), FrontendNlbAnnotations.FRONTEND_NLB_SCHEME),
+                    context.environment()));
     String ipAddressType = behind.ipAddressType() == null ? "ipv4" : behind.ipAddressType();
-    List<SubnetMapping> subnets = subnets(scheme, ipAddressType);
-    List<Token> securityGroups = securityGroups();
-    Map<String, String> attributes = attributes();
+    List<Token> securityGroups =
+        naming(FrontendNlbAnnotations.FRONTEND_NLB_SECURITY_GROUPS, this::securityGroups);
+    List<SubnetMapping> subnets =
+        naming(FrontendNlbAnnotations.FRONTEND_NLB_SUBNETS, () -> subnets(scheme, ipAddressType));
+    Map<String, String> attributes =
+        naming(FrontendNlbAnnotations.FRONTEND_NLB_ATTRIBUTES, this::attributes);
     return new LoadBalancerSpec(
         IngressNames.frontendNlb(behind.name()),
         "network",
@@ -49,8 +56,12 @@ record FrontendNlbSettings(PlanContext context, LoadBalancerSpec behind) {
         null,
         KeyValue.sorted(attributes),
         null,
-        tags(),
+        naming(FrontendNlbAnnotations.FRONTEND_NLB_TAGS, this::tags),
         null);
+  }
+
+  private static <T> T naming(Annotation annotation, Supplier<T> value) {
+    return PlanError.naming(annotation.key(), value);
   }
 
   private List<SubnetMapping> subnets(String scheme, String ipAddressType) {
@@ -75,18 +86,21 @@ record FrontendNlbSettings(PlanContext context, LoadBalancerSpec behind) {
 
   private List<SubnetMapping> withAddresses(List<Subnet> subnets, String scheme) {
     List<List<String>> lists = lists(FrontendNlbAnnotations.FRONTEND_NLB_EIP_ALLOCATIONS);
-    List<String> allocations =
-        lists.isEmpty()
-            ? List.of()
-            : AgreedLists.ignoringOrder(lists, "conflicting eip allocations");
     if (lists.isEmpty()) {
       return LoadBalancerSubnets.mappings(subnets);
     }
+    List<String> allocations =
+        naming(
+            FrontendNlbAnnotations.FRONTEND_NLB_EIP_ALLOCATIONS,
+            () -> AgreedLists.ignoringOrder(lists, "conflicting eip allocations"));
     if (!scheme.equals("internet-facing")) {
-      throw PlanError.of("EIP allocations can only be set for internet facing load balancers");
+      throw PlanError.inField(
+          FrontendNlbAnnotations.FRONTEND_NLB_EIP_ALLOCATIONS.key(),
+          "EIP allocations can only be set for internet facing load balancers");
     }
     if (allocations.size() != subnets.size()) {
-      throw PlanError.of(
+      throw PlanError.inField(
+          FrontendNlbAnnotations.FRONTEND_NLB_EIP_ALLOCATIONS.key(),
           "count of EIP allocations ("
               + allocations.size()
               + ") and subnets ("

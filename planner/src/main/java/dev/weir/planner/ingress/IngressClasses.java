@@ -70,7 +70,7 @@ final class IngressClasses {
       defaults = objects.ingressClasses().stream().filter(IngressClasses::isDefault).toList();
     }
     if (defaults.size() > 1) {
-      throw PlanError.of("multiple default IngressClasses found");
+      throw PlanError.inField("spec.ingressClassName", "multiple default IngressClasses found");
     }
     return defaults.stream().findFirst();
   }

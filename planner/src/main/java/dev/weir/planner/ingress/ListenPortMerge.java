@@ -1,7 +1,10 @@
 package dev.weir.planner.ingress;
 
 import dev.weir.planner.PlanError;
+import dev.weir.planner.annotation.Annotation;
 import dev.weir.planner.annotation.GoText;
+import dev.weir.planner.annotation.ListenerAnnotations;
+import dev.weir.planner.annotation.LoadBalancerAnnotations;
 import dev.weir.planner.stack.ListenerSpec.MutualAuthentication;
 import dev.weir.planner.stack.Token;
 import java.util.ArrayList;
@@ -25,22 +28,31 @@ record ListenPortMerge(List<Wish> wishes) {
   }
 
   ListenPortConfig merge(String defaultSslPolicy) {
-    Agreement protocol = new Agreement("protocol", _ -> true, ListenPortConfig::protocol);
+    Agreement protocol =
+        new Agreement(
+            "protocol", ListenerAnnotations.LISTEN_PORTS, _ -> true, ListenPortConfig::protocol);
     Agreement cidrs =
-        new Agreement("inbound-cidrs", ListenPortConfig::hasCidrs, ListenPortMerge::describeCidrs);
+        new Agreement(
+            "inbound-cidrs",
+            LoadBalancerAnnotations.INBOUND_CIDRS,
+            ListenPortConfig::hasCidrs,
+            ListenPortMerge::describeCidrs);
     Agreement prefixLists =
         new Agreement(
             "inbound-prefix-lists",
+            LoadBalancerAnnotations.SECURITY_GROUP_PREFIX_LISTS,
             config -> !config.prefixLists().isEmpty(),
             config -> GoText.list(sorted(config.prefixLists())));
     Agreement sslPolicy =
         new Agreement(
             "sslPolicy",
+            ListenerAnnotations.SSL_POLICY,
             config -> config.sslPolicy().isPresent(),
             config -> config.sslPolicy().orElse(""));
     Agreement mutual =
         new Agreement(
             "mTLS Attributes",
+            ListenerAnnotations.MUTUAL_AUTHENTICATION,
             config -> config.mutualAuthentication().isPresent(),
             config -> describe(config.mutualAuthentication()));
     for (Wish wish : wishes) {
@@ -71,6 +83,7 @@ record ListenPortMerge(List<Wish> wishes) {
   private static final class Agreement {
 
     private final String what;
+    private final Annotation annotation;
     private final Predicate<ListenPortConfig> specifies;
     private final Function<ListenPortConfig, String> describe;
     private @Nullable Wish earlier;
@@ -78,9 +91,11 @@ record ListenPortMerge(List<Wish> wishes) {
     /// @param describe tells two values apart exactly if they differ
     Agreement(
         String what,
+        Annotation annotation,
         Predicate<ListenPortConfig> specifies,
         Function<ListenPortConfig, String> describe) {
       this.what = what;
+      this.annotation = annotation;
       this.specifies = specifies;
       this.describe = describe;
     }
@@ -96,7 +111,8 @@ record ListenPortMerge(List<Wish> wishes) {
       String before = describe.apply(earlier.config);
       String now = describe.apply(wish.config);
       if (!before.equals(now)) {
-        throw PlanError.of(
+        throw PlanError.inField(
+            annotation.key(),
             "conflicting "
                 + what
                 + ", "

@@ -1,5 +1,6 @@
 package dev.weir.planner.ingress;
 
+import dev.weir.planner.PlanError;
 import dev.weir.planner.account.CertificateDiscovery;
 import dev.weir.planner.account.NamedLookup;
 import dev.weir.planner.annotation.ListenerAnnotations;
@@ -36,7 +37,10 @@ final class ListenPortReader {
     List<Token> certificates = opensHttps && explicit.isEmpty() ? discovered(ingress) : explicit;
     InboundSources sources = InboundSources.of(ingress);
     Optional<String> sslPolicy = sslPolicy(ingress);
-    Map<Integer, MutualAuthentication> mutual = mutualAuthentication.read(ingress);
+    Map<Integer, MutualAuthentication> mutual =
+        PlanError.naming(
+            ListenerAnnotations.MUTUAL_AUTHENTICATION.key(),
+            () -> mutualAuthentication.read(ingress));
     SortedMap<Integer, ListenPortConfig> configs = new TreeMap<>();
     ports.forEach((port, protocol) -> {
       boolean https = protocol.equals(ListenPortConfig.HTTPS);
@@ -71,7 +75,9 @@ final class ListenPortReader {
   }
 
   private List<Token> discovered(ClassifiedIngress ingress) {
-    return existing(discovery.discover(Hosts.of(ingress.ingress())));
+    return PlanError.naming(
+        ListenerAnnotations.CERTIFICATE_ARN.key(),
+        () -> existing(discovery.discover(Hosts.of(ingress.ingress()))));
   }
 
   private static List<Token> existing(List<String> arns) {

@@ -1,8 +1,10 @@
 package dev.weir.planner.ingress;
 
 import dev.weir.planner.PlanError;
+import dev.weir.planner.annotation.Annotation;
 import dev.weir.planner.annotation.GoText;
 import dev.weir.planner.annotation.ListenerAnnotations;
+import dev.weir.planner.annotation.LoadBalancerAnnotations;
 import dev.weir.planner.crd.IngressClassParamsSpec;
 import dev.weir.planner.stack.ListenerSpec;
 import dev.weir.planner.stack.ListenerSpec.Attribute;
@@ -40,9 +42,14 @@ final class ListenerBuilder {
   ///
   /// @param ingresses the members that open the port
   void build(int port, ListenPortConfig config, List<ClassifiedIngress> ingresses) {
-    List<RuleAction> defaultActions = defaultActions(config, ingresses);
-    Map<String, String> allTags = tags.ofAll(ingresses);
-    Map<String, String> attributes = attributes(port, config.protocol(), ingresses);
+    List<RuleAction> defaultActions =
+        PlanError.naming("spec.defaultBackend", () -> defaultActions(config, ingresses));
+    Map<String, String> allTags =
+        PlanError.naming(LoadBalancerAnnotations.TAGS.key(), () -> tags.ofAll(ingresses));
+    Map<String, String> attributes =
+        PlanError.naming(
+            attributesOf(port, config.protocol()).key(),
+            () -> attributes(port, config.protocol(), ingresses));
     context
         .stack()
         .add(
@@ -80,8 +87,16 @@ final class ListenerBuilder {
               + GoText.list(withDefault.stream().map(ClassifiedIngress::key).toList()));
     }
     ClassifiedIngress only = withDefault.getFirst();
-    Backend backend = backends.read(only, only.ingress().getSpec().getDefaultBackend());
-    return actions.build(config.isHttps(), only, backend);
+    try {
+      Backend backend = backends.read(only, only.ingress().getSpec().getDefaultBackend());
+      return actions.build(config.isHttps(), only, backend);
+    } catch (PlanError e) {
+      throw e.at("Ingress " + only.key());
+    }
+  }
+
+  private static Annotation attributesOf(int port, String protocol) {
+    return ListenerAnnotations.LISTENER_ATTRIBUTES.with(protocol + "-" + port);
   }
 
   private static Map<String, String> attributes(
@@ -90,10 +105,7 @@ final class ListenerBuilder {
     KeyConflicts merged = new KeyConflicts();
     for (ClassifiedIngress ingress : ingresses) {
       merged.add(
-          ingress
-              .annotations()
-              .stringMap(ListenerAnnotations.LISTENER_ATTRIBUTES.with(protocol + "-" + port))
-              .orElse(Map.of()),
+          ingress.annotations().stringMap(attributesOf(port, protocol)).orElse(Map.of()),
           imposed,
           (key, earlier, value) ->
               "conflicting listener attributes "

@@ -1,6 +1,7 @@
 package dev.weir.planner.ingress;
 
 import dev.weir.planner.PlanError;
+import dev.weir.planner.annotation.Annotation;
 import dev.weir.planner.annotation.GoText;
 import dev.weir.planner.annotation.LoadBalancerAnnotations;
 import dev.weir.planner.name.Utf8;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The Application Load Balancer of a group.
@@ -30,17 +32,28 @@ final class LoadBalancerBuilder {
   Built build(SortedMap<Integer, ListenPortConfig> ports) {
     List<ClassifiedIngress> members = context.members();
     String scheme =
-        Schemes.of(
-            MemberTexts.of(members, LoadBalancerAnnotations.SCHEME, params -> params.scheme()),
-            context.environment());
+        naming(
+            LoadBalancerAnnotations.SCHEME,
+            () ->
+                Schemes.of(
+                    MemberTexts.of(
+                        members, LoadBalancerAnnotations.SCHEME, params -> params.scheme()),
+                    context.environment()));
     String ipAddressType = ipAddressType(members);
     List<LoadBalancerSpec.SubnetMapping> subnets =
-        new LoadBalancerSubnets(context).resolve(scheme, ipAddressType);
+        naming(
+            LoadBalancerAnnotations.SUBNETS,
+            () -> new LoadBalancerSubnets(context).resolve(scheme, ipAddressType));
     LoadBalancerSecurityGroups securityGroups =
-        new SecurityGroupBuilder(context, tags).build(ports, ipAddressType);
+        naming(
+            LoadBalancerAnnotations.SECURITY_GROUPS,
+            () -> new SecurityGroupBuilder(context, tags).build(ports, ipAddressType));
     String pool = customerOwnedPool(members);
-    Map<String, String> attributes = LoadBalancerAttributes.of(members);
-    Map<String, String> allTags = tags.ofAll(members);
+    Map<String, String> attributes =
+        naming(
+            LoadBalancerAnnotations.LOAD_BALANCER_ATTRIBUTES,
+            () -> LoadBalancerAttributes.of(members));
+    Map<String, String> allTags = naming(LoadBalancerAnnotations.TAGS, () -> tags.ofAll(members));
     String name = name(members, scheme);
     LoadBalancerSpec spec =
         new LoadBalancerSpec(
@@ -54,9 +67,13 @@ final class LoadBalancerBuilder {
             null,
             pool,
             KeyValue.sorted(attributes),
-            MinimumCapacities.of(context).orElse(null),
+            naming(
+                    LoadBalancerAnnotations.MINIMUM_LOAD_BALANCER_CAPACITY,
+                    () -> MinimumCapacities.of(context))
+                .orElse(null),
             allTags,
-            IpamPools.of(members).orElse(null));
+            naming(LoadBalancerAnnotations.IPAM_IPV4_POOL_ID, () -> IpamPools.of(members))
+                .orElse(null));
     context.stack().add(PlanContext.LOAD_BALANCER, spec);
     return new Built(spec, securityGroups);
   }
@@ -69,12 +86,18 @@ final class LoadBalancerBuilder {
     }
   }
 
+  private static <T> T naming(Annotation annotation, Supplier<T> value) {
+    return PlanError.naming(annotation.key(), value);
+  }
+
   private static String ipAddressType(List<ClassifiedIngress> members) {
     SortedSet<String> types =
         MemberTexts.of(
             members, LoadBalancerAnnotations.IP_ADDRESS_TYPE, params -> params.ipAddressType());
     if (types.size() > 1) {
-      throw PlanError.of("conflicting IPAddressType: " + GoText.list(types));
+      throw PlanError.inField(
+          LoadBalancerAnnotations.IP_ADDRESS_TYPE.key(),
+          "conflicting IPAddressType: " + GoText.list(types));
     }
     String type = types.isEmpty() ? "ipv4" : types.first();
     return switch (type) {
@@ -101,7 +124,9 @@ final class LoadBalancerBuilder {
     SortedSet<String> pools =
         MemberTexts.of(members, LoadBalancerAnnotations.CUSTOMER_OWNED_IPV4_POOL);
     if (pools.size() > 1) {
-      throw PlanError.of("conflicting CustomerOwnedIPv4Pool: " + GoText.list(pools));
+      throw PlanError.inField(
+          LoadBalancerAnnotations.CUSTOMER_OWNED_IPV4_POOL.key(),
+          "conflicting CustomerOwnedIPv4Pool: " + GoText.list(pools));
     }
     return pools.isEmpty() ? null : pools.first();
   }
@@ -113,7 +138,9 @@ final class LoadBalancerBuilder {
             LoadBalancerAnnotations.LOAD_BALANCER_NAME,
             params -> params.loadBalancerName());
     if (names.size() > 1) {
-      throw PlanError.of("conflicting load balancer name: " + GoText.set(names));
+      throw PlanError.inField(
+          LoadBalancerAnnotations.LOAD_BALANCER_NAME.key(),
+          "conflicting load balancer name: " + GoText.set(names));
     }
     if (names.isEmpty()) {
       return context.names().loadBalancer(scheme);

@@ -64,7 +64,7 @@ final class RuleBuilder {
       List<RuleAction> ruleActions = actions.build(config.isHttps(), ingress, backend);
       return new PlannedRule(conditions, ruleActions, backend.transforms(), tags.of(ingress));
     } catch (PlanError e) {
-      throw e.in("ingress: " + ingress.key()).at("Ingress " + ingress.key());
+      throw e.in("ingress: " + ingress.key()).at("Ingress " + ingress.key()).atField("spec.rules");
     }
   }
 

@@ -94,7 +94,9 @@ final class SecurityGroupBuilder {
           .ifPresent(explicit::add);
     }
     if (explicit.size() > 1) {
-      throw PlanError.of("conflicting manage backend security group rules settings");
+      throw PlanError.inField(
+          LoadBalancerAnnotations.MANAGE_BACKEND_SECURITY_GROUP_RULES.key(),
+          "conflicting manage backend security group rules settings");
     }
     return explicit.isEmpty()
         ? context.environment().flags().enableManageBackendSecurityGroupRules()

@@ -34,7 +34,9 @@ record SslRedirect(int port) {
       return Optional.empty();
     }
     if (wanted.size() > 1) {
-      throw PlanError.of("conflicting sslRedirect port: " + GoText.list(wanted));
+      throw PlanError.inField(
+          ListenerAnnotations.SSL_REDIRECT.key(),
+          "conflicting sslRedirect port: " + GoText.list(wanted));
     }
     requireHttps(wanted.first(), ports);
     return Optional.of(new SslRedirect(wanted.first()));

@@ -2,6 +2,7 @@ package dev.weir.planner.manifest;
 
 import dev.weir.planner.DidYouMean;
 import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.ServicePort;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayDeque;
@@ -64,6 +65,16 @@ final class FieldCheck {
       require(fits, value, "a whole number or text");
     } else {
       object(value, fieldTypes.of(type));
+      requirePort(value, type);
+    }
+  }
+
+  // The one field that nothing can be planned without and that has no default.
+  private void requirePort(JsonNode value, Class<?> type) {
+    if (type == ServicePort.class && value.isObject() && !value.hasNonNull("port")) {
+      path.addLast("port");
+      findings.add(new Finding(new ArrayList<>(path), "expected a whole number, found nothing"));
+      path.removeLast();
     }
   }
 
@@ -73,7 +84,9 @@ final class FieldCheck {
     }
     for (int i = 0; i < value.size(); i++) {
       path.addLast(i);
-      value(value.get(i), item);
+      if (require(!value.get(i).isNull(), value.get(i), "an item")) {
+        value(value.get(i), item);
+      }
       path.removeLast();
     }
   }
@@ -125,6 +138,9 @@ final class FieldCheck {
     }
     if (value.isArray()) {
       return "a list";
+    }
+    if (value.isNull()) {
+      return "nothing";
     }
     String text = value.toString();
     return text.length() <= 80 ? text : text.substring(0, 80) + "...";

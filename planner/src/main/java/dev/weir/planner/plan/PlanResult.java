@@ -21,20 +21,27 @@ public sealed interface PlanResult {
   /// What a plan is for.
   enum Kind {
     /// An Ingress group.
-    GROUP("group"),
+    GROUP("group", "Ingress group"),
     /// An Ingress whose class or group cannot be read.
-    INGRESS("ingress"),
+    INGRESS("ingress", "Ingress"),
     /// A Service of type LoadBalancer.
-    SERVICE("service");
+    SERVICE("service", "Service");
 
     private final String key;
+    private final String title;
 
-    Kind(String key) {
+    Kind(String key, String title) {
       this.key = key;
+      this.title = title;
     }
 
     public String key() {
       return key;
+    }
+
+    /// In words, such as `Ingress group`.
+    public String title() {
+      return title;
     }
   }
 }

@@ -37,16 +37,14 @@ public final class Planner {
     List<PlanResult> results = new ArrayList<>();
     groups
         .unreadable()
-        .forEach(
-            (ingress, error) -> results.add(new PlanResult.Failed(Kind.INGRESS, ingress, error)));
+        .forEach((ingress, error) -> results.add(failed(Kind.INGRESS, ingress, error)));
     for (IngressGroups.Outcome outcome : groups.outcomes()) {
       String id = outcome.id().toString();
       results.add(
           switch (outcome) {
             case IngressGroups.Loaded(IngressGroup group) ->
                 result(Kind.GROUP, id, () -> IngressPlanner.plan(group, objects, environment));
-            case IngressGroups.Refused(var _, PlanError error) ->
-                new PlanResult.Failed(Kind.GROUP, id, error);
+            case IngressGroups.Refused(var _, PlanError error) -> failed(Kind.GROUP, id, error);
           });
     }
     return results;
@@ -69,7 +67,12 @@ public final class Planner {
     try {
       return new PlanResult.Planned(kind, id, plan.get());
     } catch (PlanError e) {
-      return new PlanResult.Failed(kind, id, e);
+      return failed(kind, id, e);
     }
+  }
+
+  // An error about several members is about their group.
+  private static PlanResult failed(Kind kind, String id, PlanError error) {
+    return new PlanResult.Failed(kind, id, error.at(kind.title() + " " + id));
   }
 }

@@ -34,12 +34,7 @@ public final class PlanText {
 
   /// `Ingress group shop`, `Ingress shop/web` or `Service shop/tcp`.
   public static String title(PlanResult result) {
-    return switch (result.kind()) {
-          case GROUP -> "Ingress group ";
-          case INGRESS -> "Ingress ";
-          case SERVICE -> "Service ";
-        }
-        + result.id();
+    return result.kind().title() + " " + result.id();
   }
 
   private void write(PlanResult result) {

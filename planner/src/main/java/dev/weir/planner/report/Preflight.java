@@ -42,12 +42,9 @@ public final class Preflight {
     this.stack = stack;
   }
 
-  /// The findings of all plans, in their order. Targets are not counted.
-  public static List<Finding> check(List<PlanResult> results) {
-    return check(results, binding -> 0);
-  }
-
-  /// @param targets how many targets a binding would register
+  /// The findings of all plans, in their order.
+  ///
+  /// @param targets how many targets a binding would register; see [TargetCounts]
   public static List<Finding> check(
       List<PlanResult> results, ToIntFunction<TargetGroupBindingSpec> targets) {
     List<Finding> findings = new ArrayList<>();

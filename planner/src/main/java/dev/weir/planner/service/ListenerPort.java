@@ -84,7 +84,7 @@ record ListenerPort(ServicePort port, String protocol) {
   }
 
   private static String describe(ServicePort port) {
-    IntOrString target = targetPortOf(port);
+    IntOrString target = port.getTargetPort() == null ? new IntOrString(0) : port.getTargetPort();
     boolean isNumber = target.getIntVal() != null;
     return "{Name:%s Protocol:%s AppProtocol:%s Port:%d TargetPort:{Type:%d IntVal:%d StrVal:%s} NodePort:%d}"
         .formatted(

@@ -78,7 +78,9 @@ final class ManagedSecurityGroup {
       return;
     }
     if (!network.isDualstack()) {
-      throw PlanError.of("unsupported v6 cidr " + cidr + " when lb is not dualstack");
+      throw PlanError.inField(
+          ServiceLoadBalancerAnnotations.LOAD_BALANCER_SOURCE_RANGES.key(),
+          "unsupported v6 cidr " + cidr + " when lb is not dualstack");
     }
     permissions.add(Permission.fromIpv6(protocol, port, port, cidr));
     if (icmp) {

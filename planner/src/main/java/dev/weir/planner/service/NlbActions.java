@@ -1,6 +1,7 @@
 package dev.weir.planner.service;
 
 import dev.weir.planner.PlanError;
+import dev.weir.planner.annotation.Annotation;
 import dev.weir.planner.annotation.ServiceListenerAnnotations;
 import dev.weir.planner.service.WeightedForward.Tuple;
 import dev.weir.planner.stack.RuleAction;
@@ -27,13 +28,18 @@ final class NlbActions {
 
   /// To the Service's own target group, unless the annotation of the listener spreads the load.
   RuleAction of(ListenerPort port, String listenerProtocol, String targetProtocol) {
-    String rest = listenerProtocol + "-" + port.port().getPort();
+    Annotation annotation =
+        ServiceListenerAnnotations.ACTIONS.with(listenerProtocol + "-" + port.port().getPort());
     Optional<WeightedForward> weighted =
-        WeightedForward.read(context.annotations(), ServiceListenerAnnotations.ACTIONS.with(rest));
+        PlanError.naming(
+            annotation.key(), () -> WeightedForward.read(context.annotations(), annotation));
     Token own = targetGroups.own(port.port(), targetProtocol);
-    return weighted
-        .<RuleAction>map(forward -> weighted(forward, own, listenerProtocol))
-        .orElseGet(() -> RuleAction.Forward.to(own));
+    return PlanError.naming(
+        annotation.key(),
+        () ->
+            weighted
+                .<RuleAction>map(forward -> weighted(forward, own, listenerProtocol))
+                .orElseGet(() -> RuleAction.Forward.to(own)));
   }
 
   private RuleAction weighted(WeightedForward forward, Token own, String listenerProtocol) {

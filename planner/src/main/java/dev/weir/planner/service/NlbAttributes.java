@@ -38,7 +38,7 @@ final class NlbAttributes {
     }
     boolean isProtected =
         GoText.parseBool(value)
-            .orElseThrow(() -> PlanError.inField(key(), GoText.parseBoolCause(value)));
+            .orElseThrow(() -> PlanError.inField(key(), GoText.parseBoolError(value)));
     if (isProtected) {
       throw PlanError.inField(
           key(), "deletion_protection is enabled, cannot delete the service: " + context.name());

@@ -44,7 +44,10 @@ final class NlbLoadBalancer {
   /// Adds the load balancer and its managed security group, if any.
   NlbSecurityGroups build() {
     List<KeyValue> attributes = NlbAttributes.of(context);
-    NlbSecurityGroups securityGroups = NlbSecurityGroups.of(context, network, existing, stack);
+    NlbSecurityGroups securityGroups =
+        PlanError.naming(
+            ServiceLoadBalancerAnnotations.SECURITY_GROUPS.key(),
+            () -> NlbSecurityGroups.of(context, network, existing, stack));
     Map<String, String> tags = ServiceTags.of(context);
     String sourceNat = new SourceNatPrefixes(context, network).enabled();
     List<SubnetMapping> subnets = new SubnetAddresses(context, network).mappings(sourceNat);

@@ -61,17 +61,17 @@ final class NlbTargetGroupAttributes {
     return annotations
         .stringList(ServiceTargetGroupAnnotations.PROXY_PROTOCOL_PER_TARGET_GROUP)
         .map(numbers -> {
-          numbers.forEach(NlbTargetGroupAttributes::requireNumber);
-          return numbers.contains(port.getPort().toString());
+          List<Long> ports = numbers.stream().map(NlbTargetGroupAttributes::number).toList();
+          return ports.contains(port.getPort().longValue());
         });
   }
 
-  private static void requireNumber(String text) {
-    if (GoText.parseInt(text, 64).isEmpty()) {
-      throw PlanError.inField(
-          ServiceTargetGroupAnnotations.PROXY_PROTOCOL_PER_TARGET_GROUP.key(),
-          "invalid port number in proxy-protocol-per-target-group: " + text);
-    }
+  private static long number(String text) {
+    return GoText.parseInt(text, 64)
+        .orElseThrow(() ->
+            PlanError.inField(
+                ServiceTargetGroupAnnotations.PROXY_PROTOCOL_PER_TARGET_GROUP.key(),
+                "invalid port number in proxy-protocol-per-target-group: " + text));
   }
 
   private static boolean isProxyProtocolEverywhere(Annotations annotations) {
@@ -89,7 +89,8 @@ final class NlbTargetGroupAttributes {
   private static void requirePreserveClientIp(Map<String, String> attributes) {
     String value = attributes.get(PRESERVE_CLIENT_IP);
     if (value != null && GoText.parseBool(value).isEmpty()) {
-      throw PlanError.of(
+      throw PlanError.inField(
+          ServiceTargetGroupAnnotations.TARGET_GROUP_ATTRIBUTES.key(),
           "failed to parse attribute "
               + PRESERVE_CLIENT_IP
               + "="

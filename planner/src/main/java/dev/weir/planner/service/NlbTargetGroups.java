@@ -152,7 +152,8 @@ final class NlbTargetGroups {
       return "ipv4";
     }
     if (!network.isDualstack()) {
-      throw PlanError.of("unsupported IPv6 configuration, lb not dual-stack");
+      throw PlanError.inField(
+          "spec.ipFamilies", "unsupported IPv6 configuration, lb not dual-stack");
     }
     return "ipv6";
   }

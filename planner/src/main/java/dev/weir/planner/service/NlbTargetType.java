@@ -21,7 +21,9 @@ final class NlbTargetType {
     String type = context.annotations().string(ServiceLoadBalancerAnnotations.TYPE).orElse("");
     if (type.equals("nlb-ip") || chosen.equals(IP)) {
       if (!context.environment().isEnabled(FeatureGate.ENABLE_IP_TARGET_TYPE)) {
-        throw PlanError.of("unsupported targetType: ip when EnableIPTargetType is false");
+        throw PlanError.inField(
+            ServiceLoadBalancerAnnotations.NLB_TARGET_TYPE.key(),
+            "unsupported targetType: ip when EnableIPTargetType is false");
       }
       return IP;
     }

@@ -4,6 +4,7 @@ import dev.weir.planner.Environment;
 import dev.weir.planner.KubernetesObjects;
 import dev.weir.planner.PlanError;
 import dev.weir.planner.account.ExistingLoadBalancers;
+import dev.weir.planner.annotation.ServiceLoadBalancerAnnotations;
 import dev.weir.planner.stack.Stack;
 import io.fabric8.kubernetes.api.model.Service;
 
@@ -12,17 +13,18 @@ public final class ServicePlanner {
 
   private ServicePlanner() {}
 
-  /// The stack of the Service. A Service that is not ours, or no longer, has an empty one.
+  /// The stack of the Service. A Service that is not ours, or no longer, has an empty one, unless
+  /// it still holds our finalizer and asks for deletion protection: then it is refused.
   ///
   /// @throws PlanError with the text of the controller that we replace
   public static Stack plan(Service service, KubernetesObjects objects, Environment environment) {
     ServiceContext context = ServiceContext.of(service, objects, environment);
     try {
       Stack.Builder stack = Stack.builder(context.id());
-      if (ServiceSelection.isBeingDeleted(service)) {
-        NlbAttributes.refuseDeletionIfProtected(context);
-      } else if (new ServiceSelection(environment).isOurs(service)) {
+      if (new ServiceSelection(environment).isOurs(service)) {
         build(context, stack);
+      } else if (ServiceSelection.hasFinalizer(service)) {
+        NlbAttributes.refuseDeletionIfProtected(context);
       }
       return stack.build();
     } catch (PlanError e) {
@@ -36,7 +38,10 @@ public final class ServicePlanner {
             .find("service.k8s.aws", context.id(), "LoadBalancer")
             .orElse(null);
     String scheme = NlbScheme.of(context, existing);
-    NlbNetwork network = NlbNetwork.of(context, scheme, existing);
+    NlbNetwork network =
+        PlanError.naming(
+            ServiceLoadBalancerAnnotations.SUBNETS.key(),
+            () -> NlbNetwork.of(context, scheme, existing));
     NlbSecurityGroups securityGroups =
         new NlbLoadBalancer(context, network, existing, stack).build();
     new NlbListeners(context, network, securityGroups, stack).build();

@@ -54,7 +54,8 @@ public final class ServiceSelection {
     return type.equals("external") && (targetType.equals("ip") || targetType.equals("instance"));
   }
 
-  private static boolean hasFinalizer(Service service) {
+  /// Whether the Service has a load balancer of ours, or had one that is not yet gone.
+  static boolean hasFinalizer(Service service) {
     List<String> finalizers = service.getMetadata().getFinalizers();
     return finalizers != null && finalizers.contains(FINALIZER);
   }

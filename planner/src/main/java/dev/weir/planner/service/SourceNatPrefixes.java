@@ -49,7 +49,7 @@ final class SourceNatPrefixes {
     }
     if (!network.isDualstack()) {
       throw refused(
-          "source-nat-ipv6-prefixes annotation can only be set for Network Load Balancers using Dualstack.");
+          "source-nat-ipv6-prefixes annotation can only be set for Network Load Balancers using Dualstack IP address type.");
     }
     if (!enabled.equals("on")) {
       throw refused(
@@ -74,7 +74,7 @@ final class SourceNatPrefixes {
     if (!network.isDualstack()) {
       throw PlanError.inField(
           ENABLE.key(),
-          "enable-prefix-for-ipv6-source-nat annotation is only applicable to Network Load Balancers using Dualstack.");
+          "enable-prefix-for-ipv6-source-nat annotation is only applicable to Network Load Balancers using Dualstack IP address type.");
     }
     List<String> without =
         network.subnets().stream().filter(s -> s.ipv6Cidr() == null).map(Subnet::id).toList();

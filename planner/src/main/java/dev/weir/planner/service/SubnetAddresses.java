@@ -41,9 +41,9 @@ final class SubnetAddresses {
           new SubnetMapping(
               eips.map(ids -> ids.get(index)).orElse(null),
               privateAddresses
-                  .map(all -> within(all, subnet.cidr(), "private IPv4", subnet))
+                  .map(all -> within(all, subnet.cidr(), PRIVATE_IPV4, subnet))
                   .orElse(null),
-              ipv6Addresses.map(all -> within(all, subnet.ipv6Cidr(), "IPv6", subnet)).orElse(null),
+              ipv6Addresses.map(all -> within(all, subnet.ipv6Cidr(), IPV6, subnet)).orElse(null),
               prefixes.map(all -> all.get(index)).orElse(null),
               subnet.id()));
     }
@@ -115,11 +115,14 @@ final class SubnetAddresses {
   }
 
   private static String within(
-      List<IpAddress> addresses, @Nullable String cidr, String what, Subnet subnet) {
+      List<IpAddress> addresses, @Nullable String cidr, Annotation annotation, Subnet subnet) {
     List<IpAddress> matching =
         cidr == null ? List.of() : addresses.stream().filter(a -> a.isWithin(cidr)).toList();
     if (matching.size() != 1) {
-      throw PlanError.of("expect one " + what + " address configured for subnet: " + subnet.id());
+      String what = annotation.equals(IPV6) ? "IPv6" : "private IPv4";
+      throw PlanError.inField(
+          annotation.key(),
+          "expect one " + what + " address configured for subnet: " + subnet.id());
     }
     return matching.getFirst().text();
   }

@@ -167,6 +167,35 @@ class StackDiffTest {
   }
 
   @Test
+  void aStackThatNothingAsksForAnyMoreIsDestroyed() {
+    List<StackChange> changes = StackChange.of(List.of(), observed());
+
+    assertThat(changes).hasSize(1);
+    assertThat(changes.getFirst().isAbandoned()).isTrue();
+    assertThat(changes.getFirst().changes()).hasSize(5).allMatch(Change.Destroy.class::isInstance);
+    assertThat(StackChange.exitCode(changes)).isEqualTo(2);
+    assertThat(ChangeText.render(changes, TextStyle.PLAIN))
+        .startsWith(
+            "Ingress group shop\n  nothing in the cluster asks for it any more\n  - destroy ")
+        .endsWith("Plan: 0 to create, 0 to update, 0 to replace, 5 to destroy.\n");
+  }
+
+  @Test
+  void theStackOfAnIngressThatCannotBeReadIsLeftAlone() {
+    PlanResult unreadable =
+        new PlanResult.Failed(PlanResult.Kind.INGRESS, "shop", PlanError.of("no such class"));
+
+    List<StackChange> changes = StackChange.of(List.of(unreadable), observed());
+
+    assertThat(changes).hasSize(1).allMatch(change -> change.changes().isEmpty());
+    assertThat(StackChange.exitCode(changes)).isEqualTo(1);
+  }
+
+  private Map<StackKey, ObservedStack> observed() {
+    return Map.of(new StackKey(PlanResult.Kind.GROUP, "shop"), new ObservedStack("shop", existing));
+  }
+
+  @Test
   void theTextNamesEveryChangeAndCountsThem() {
     replace(
         "LoadBalancer",

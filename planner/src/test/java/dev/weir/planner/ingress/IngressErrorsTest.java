@@ -50,6 +50,21 @@ class IngressErrorsTest {
   }
 
   @Test
+  void deletionProtectionThatIsNoBooleanStopsTheDeletion() {
+    var kept = Fixtures.ingress("a", Map.of("group.name", "g"));
+    var leaving =
+        Fixtures.ingress(
+            "b",
+            Map.of(
+                "group.name", "g", "load-balancer-attributes", "deletion_protection.enabled=yes"));
+    leaving.getMetadata().setDeletionTimestamp("2026-01-01T00:00:00Z");
+    leaving.getMetadata().setFinalizers(List.of("group.ingress.k8s.aws/g"));
+
+    assertThat(Fixtures.errorOf(List.of(kept, leaving)))
+        .isEqualTo("strconv.ParseBool: parsing \"yes\": invalid syntax");
+  }
+
+  @Test
   void listenPortsMustNotBeEmpty() {
     assertThat(Fixtures.errorOf(List.of(Fixtures.ingress("a", Map.of("listen-ports", "[]")))))
         .isEqualTo("ingress: shop/a: empty listen-ports configuration: `[]`");

@@ -54,14 +54,15 @@ class IngressPlannerPropertyTest {
   }
 
   @Test
-  void errorsNameTheObjectOrAreAboutTheGroup() {
+  void errorsNameTheObjectAndTheField() {
     Random random = new Random(SEED);
     for (int round = 0; round < ROUNDS; round++) {
       for (PlanResult result :
           Planner.planAll(new ManifestObjects(cluster(random)), Environment.local())) {
         if (result instanceof PlanResult.Failed(var _, String id, PlanError error)) {
           assertThat(error.getMessage()).as(id).isNotBlank();
-          assertThat(error.object() + error.field() + error.getMessage()).isNotBlank();
+          assertThat(error.object()).as("%s: %s", id, error.getMessage()).isNotBlank();
+          assertThat(error.field()).as("%s: %s", id, error.getMessage()).isNotBlank();
         }
       }
     }

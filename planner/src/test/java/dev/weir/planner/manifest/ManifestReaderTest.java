@@ -49,6 +49,24 @@ class ManifestReaderTest {
   }
 
   @Test
+  void nothingWhereAnItemOfAListBelongsIsAProblem() {
+    Manifests manifests = read(SERVICE.replace("[{port: 80, targetPort: http}]", "[null]"));
+    assertThat(manifests.problems())
+        .extracting(Object::toString)
+        .containsExactly(
+            "f.yaml:5: Service shop/web: spec.ports[0]: expected an item, found nothing");
+  }
+
+  @Test
+  void aServicePortWithoutANumberIsAProblem() {
+    Manifests manifests = read(SERVICE.replace("port: 80, ", ""));
+    assertThat(manifests.problems())
+        .extracting(Object::toString)
+        .containsExactly(
+            "f.yaml:5: Service shop/web: spec.ports[0].port: expected a whole number, found nothing");
+  }
+
+  @Test
   void itemsOfListsAreRead() {
     Manifests manifests =
         read(

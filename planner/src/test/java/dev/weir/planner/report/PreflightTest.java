@@ -121,7 +121,7 @@ class PreflightTest {
 
   private List<Preflight.Finding> findings() {
     return Preflight.check(
-        List.of(new PlanResult.Planned(PlanResult.Kind.GROUP, "shop", stack.build())));
+        List.of(new PlanResult.Planned(PlanResult.Kind.GROUP, "shop", stack.build())), _ -> 0);
   }
 
   private void loadBalancer(String name) {

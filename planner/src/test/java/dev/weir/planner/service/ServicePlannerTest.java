@@ -46,6 +46,7 @@ class ServicePlannerTest {
   private String ports =
       "[{name: tcp, port: 80, protocol: TCP, targetPort: 8080, nodePort: 30080}]";
   private String spec = "";
+  private String finalizers = "[]";
 
   @Test
   void aClassOrAnnotationsMakeAServiceOurs() {
@@ -306,6 +307,40 @@ class ServicePlannerTest {
   }
 
   @Test
+  void aServiceThatIsNoLongerOursKeepsAProtectedLoadBalancer() {
+    annotations.put("aws-load-balancer-attributes", "deletion_protection.enabled=true");
+    spec = "loadBalancerClass: other/class";
+    assertThat(plan().resources()).isEmpty();
+    finalizers = "[service.k8s.aws/resources]";
+    refused("deletion_protection is enabled, cannot delete the service: tcp");
+    annotations.put("aws-load-balancer-attributes", "deletion_protection.enabled=yes");
+    refused("strconv.ParseBool: parsing \"yes\": invalid syntax");
+    annotations.put("aws-load-balancer-attributes", "deletion_protection.enabled=F");
+    assertThat(plan().resources()).isEmpty();
+  }
+
+  @Test
+  void portsWithProxyProtocolAreComparedAsNumbers() {
+    annotations.put("aws-load-balancer-proxy-protocol-per-target-group", "+80");
+    assertThat(targetGroup("shop/tcp:80").targetGroupAttributes())
+        .containsExactly(new KeyValue("proxy_protocol_v2.enabled", "true"));
+    annotations.put("aws-load-balancer-proxy-protocol-per-target-group", "81");
+    assertThat(targetGroup("shop/tcp:80").targetGroupAttributes())
+        .containsExactly(new KeyValue("proxy_protocol_v2.enabled", "false"));
+    annotations.put("aws-load-balancer-proxy-protocol-per-target-group", "80 81");
+    refused("invalid port number in proxy-protocol-per-target-group: 80 81");
+  }
+
+  @Test
+  void inboundRulesForPrivateLinkAreOnOrOff() {
+    annotations.put("aws-load-balancer-inbound-sg-rules-on-private-link-traffic", "on");
+    assertThat(loadBalancer().securityGroupsInboundRulesOnPrivateLink()).isEqualTo("on");
+    annotations.put("aws-load-balancer-inbound-sg-rules-on-private-link-traffic", "true");
+    refused(
+        "Invalid value for securityGroupsInboundRulesOnPrivateLink status: true, value must be one of [on, off]");
+  }
+
+  @Test
   void anErrorNamesTheServiceAndTheAnnotation() {
     annotations.put("aws-load-balancer-ip-address-type", "ipv6");
     assertThatThrownBy(this::plan)
@@ -391,7 +426,9 @@ class ServicePlannerTest {
   private Stack plan() {
     StringBuilder yaml =
         new StringBuilder(
-            "apiVersion: v1\nkind: Service\nmetadata:\n  name: tcp\n  namespace: shop\n  uid: tcp-uid\n  annotations:\n    a: b\n");
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: tcp\n  namespace: shop\n  uid: tcp-uid\n  finalizers: "
+                + finalizers
+                + "\n  annotations:\n    a: b\n");
     annotations.forEach((name, value) ->
         yaml.append("    service.beta.kubernetes.io/")
             .append(name)

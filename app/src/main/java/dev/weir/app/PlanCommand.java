@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.controller.LiveCluster;
+import dev.weir.controller.flag.FlagException;
 import dev.weir.planner.Environment;
 import dev.weir.planner.EnvironmentReader;
 import dev.weir.planner.KubernetesObjects;
@@ -18,10 +19,14 @@ import dev.weir.planner.report.TextStyle;
 import dev.weir.planner.yaml.SourceException;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +41,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,11 +51,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
     name = "plan",
     description = {
-      "Show the load balancers that manifests would make, or how a running cluster's differ from",
-      "what exists. Without -f, or with --kubeconfig or --context, it compares: exit code 0 no",
-      "change, 2 changes, 1 error. With -f alone it plans offline: 0 planned, 1 error.",
-      "It never writes."
+      "Show the load balancers that manifests would make, or how a running",
+      "cluster's differ from what exists. It never writes.",
+      "",
+      "With -f alone it plans offline: exit code 0 planned, 1 error.",
+      "Without -f, or with --kubeconfig or --context, it compares: exit code",
+      "0 no change, 2 changes, 1 error.",
+      ""
     },
+    exitCodeOnInvalidInput = 1,
     mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
   private static final JsonMapper JSON =
@@ -122,6 +132,12 @@ final class PlanCommand implements Callable<Integer> {
       List<StackChange> changes = StackChange.of(results, cluster.observed(results));
       out.print(format == Format.text ? ChangeText.render(changes, style()) : rendered(results));
       return StackChange.exitCode(changes);
+    } catch (FlagException e) {
+      throw new UserError(String.valueOf(e.getMessage()), e);
+    } catch (KubernetesClientException e) {
+      throw new UserError("cannot read the cluster: " + e.getMessage(), e);
+    } catch (SdkException e) {
+      throw new UserError("cannot read the AWS account: " + e.getMessage(), e);
     }
   }
 
@@ -139,9 +155,11 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private static TextStyle style() {
-    return System.console() != null && System.console().isTerminal()
-        ? TextStyle.COLORED
-        : TextStyle.PLAIN;
+    boolean colored =
+        System.console() != null
+            && System.console().isTerminal()
+            && System.getenv("NO_COLOR") == null;
+    return colored ? TextStyle.COLORED : TextStyle.PLAIN;
   }
 
   private static String yaml(JsonNode tree) {
@@ -183,11 +201,23 @@ final class PlanCommand implements Callable<Integer> {
       return List.of(path);
     }
     try (Stream<Path> all = Files.list(path)) {
-      return all.filter(file -> file.toString().matches(".*\\.(ya?ml|json)")).sorted().toList();
+      List<Path> found =
+          all.filter(file -> file.toString().matches(".*\\.(ya?ml|json)")).sorted().toList();
+      if (found.isEmpty()) {
+        throw new UserError(path + " has no .yaml, .yml or .json file");
+      }
+      return found;
     }
   }
 
   private static UserError unreadable(String file, IOException e) {
-    return new UserError("cannot read " + file + ": " + e, e);
+    String cause =
+        switch (e) {
+          case NoSuchFileException _ -> "no such file or directory";
+          case AccessDeniedException _ -> "permission denied";
+          case MalformedInputException _ -> "not UTF-8 text";
+          default -> e.toString();
+        };
+    return new UserError("cannot read " + file + ": " + cause, e);
   }
 }

@@ -17,6 +17,17 @@ import org.openjdk.jmh.annotations.State;
 
 /// Planning a whole cluster: Ingresses in groups of 20, each with one host and one path. With
 /// `-prof gc` it tells the bytes that an Ingress costs.
+///
+/// One thread, JDK 25 with a heap of 1 GB on an AMD EPYC that was busy with other work, so CPU time
+/// and not the clock:
+///
+/// | Ingresses | groups | first plan | later plans | groups per second | allocated per Ingress |
+/// |---|---|---|---|---|---|
+/// | 1,000 | 50 | 515 ms | 49 to 138 ms | 360 to 1,010 | 17.1 kB |
+/// | 10,000 | 500 | 1,322 ms | 274 to 554 ms | 900 to 1,820 | 15.8 kB |
+///
+/// The 500 stacks hold 1 kB per Ingress. Reading the manifests of 10,000 Ingresses takes 3.0 s of
+/// CPU time, which is not part of the benchmark.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

@@ -38,18 +38,20 @@ public final class ChangeText {
     if (stack.plan() instanceof PlanResult.Failed failed) {
       PlanError error = failed.error();
       lines.add("  " + style.red("error: ") + error.getMessage());
-      if (!error.object().isEmpty()) {
-        lines.add("    in " + error.object());
-      }
-      if (!error.field().isEmpty()) {
-        lines.add("    at " + error.field());
-      }
+      addUnlessEmpty("    in ", error.object());
+      addUnlessEmpty("    at ", error.field());
     }
     if (stack.isAbandoned()) {
       lines.add("  nothing in the cluster asks for it any more");
     }
     stack.changes().forEach(this::write);
     lines.add("");
+  }
+
+  private void addUnlessEmpty(String label, String text) {
+    if (!text.isEmpty()) {
+      lines.add(label + text);
+    }
   }
 
   private void write(Change change) {

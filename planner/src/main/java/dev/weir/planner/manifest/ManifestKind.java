@@ -56,6 +56,16 @@ enum ManifestKind {
     return Optional.empty();
   }
 
+  /// The group and version of the kind with this name, whatever its group; empty for other kinds.
+  static String apiVersionOf(String kind) {
+    for (ManifestKind known : values()) {
+      if (known.kind.equals(kind)) {
+        return known.apiVersion();
+      }
+    }
+    return "";
+  }
+
   String apiVersion() {
     return group.isEmpty() ? version : group + "/" + version;
   }

@@ -6,6 +6,7 @@ import dev.weir.planner.yaml.YamlReader;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -43,13 +44,19 @@ public final class ManifestReader {
   public static Manifests read(List<Source> sources) {
     ManifestReader reader = new ManifestReader();
     for (Source source : sources) {
-      YamlReader.Result result = YamlReader.read(source.name(), source.text());
-      reader.problems.addAll(result.problems());
-      for (YamlDocument document : result.documents()) {
-        reader.readObject(document, new ManifestEntry(document, List.of(), document.json()));
-      }
+      reader.readFile(source);
     }
     return new Manifests(new ManifestObjects(reader.objects), reader.problems, reader.notes);
+  }
+
+  private void readFile(Source source) {
+    YamlReader.Result result = YamlReader.read(source.name(), source.text());
+    int before = problems.size();
+    problems.addAll(result.problems());
+    for (YamlDocument document : result.documents()) {
+      readObject(document, new ManifestEntry(document, List.of(), document.json()));
+    }
+    problems.subList(before, problems.size()).sort(Comparator.comparingInt(SourceProblem::line));
   }
 
   private void readObject(YamlDocument document, ManifestEntry entry) {
@@ -65,8 +72,15 @@ public final class ManifestReader {
       if (kind.isPresent()) {
         readKnown(entry, kind.get());
       } else {
+        String known = ManifestKind.apiVersionOf(entry.kind());
         notes.add(
-            entry.place() + ": " + entry.label() + " (" + entry.apiVersion() + ") is not read");
+            entry.place()
+                + ": "
+                + entry.label()
+                + " ("
+                + entry.apiVersion()
+                + ") is not read"
+                + (known.isEmpty() ? "" : ", only that of " + known + " is"));
       }
     }
   }

@@ -71,8 +71,9 @@ public final class Planner {
     }
   }
 
-  // An error about several members is about their group.
+  // An error about several members is about their group; a group with a slash has one member.
   private static PlanResult failed(Kind kind, String id, PlanError error) {
-    return new PlanResult.Failed(kind, id, error.at(kind.title() + " " + id));
+    Kind about = kind == Kind.GROUP && id.contains("/") ? Kind.INGRESS : kind;
+    return new PlanResult.Failed(kind, id, error.at(about.title() + " " + id));
   }
 }

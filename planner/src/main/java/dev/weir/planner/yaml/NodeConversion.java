@@ -2,7 +2,9 @@ package dev.weir.planner.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -53,9 +55,13 @@ final class NodeConversion {
 
   private ObjectNode mapping(MappingNode mapping, int depth) {
     ObjectNode object = JSON.objectNode();
+    Set<String> written = new HashSet<>();
     for (NodeTuple tuple : mapping.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         throw problem(tuple.getKeyNode(), "a field name must be a plain value");
+      }
+      if (!written.add(key.getValue())) {
+        throw problem(key, "the field " + key.getValue() + " is given twice");
       }
       JsonNode value = convert(tuple.getValueNode(), depth + 1);
       if (key.getValue().equals("<<") && key.isPlain()) {

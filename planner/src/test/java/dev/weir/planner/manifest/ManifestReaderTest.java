@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.planner.manifest.ManifestReader.Manifests;
 import dev.weir.planner.manifest.ManifestReader.Source;
+import dev.weir.planner.yaml.SourceProblem;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
@@ -46,6 +47,21 @@ class ManifestReaderTest {
   void anObjectWithoutNamespaceIsInTheDefaultNamespace() {
     Manifests manifests = read(SERVICE.replace(", namespace: shop", ""));
     assertThat(manifests.objects().service("default", "web")).isPresent();
+  }
+
+  @Test
+  void problemsOfAFileComeInTheOrderOfItsLines() {
+    Manifests manifests = read(SERVICE.replace("ports", "prots") + "---\nkind: [\n---\n- a\n");
+    assertThat(manifests.problems()).extracting(SourceProblem::line).isSorted().hasSize(3);
+  }
+
+  @Test
+  void anIngressOfAnOldApiSaysWhichOneIsRead() {
+    Manifests manifests =
+        read("apiVersion: extensions/v1beta1\nkind: Ingress\nmetadata: {name: old}\n");
+    assertThat(manifests.notes())
+        .containsExactly(
+            "f.yaml:1: Ingress old (extensions/v1beta1) is not read, only that of networking.k8s.io/v1 is");
   }
 
   @Test

@@ -8,6 +8,15 @@ import org.junit.jupiter.api.Test;
 class YamlReaderTest {
 
   @Test
+  void aFieldThatIsGivenTwiceIsAProblemOfItsLine() {
+    YamlReader.Result result = YamlReader.read("f.yaml", "a: 1\nb: {c: 1,\n  c: 2}\n");
+    assertThat(result.documents()).isEmpty();
+    assertThat(result.problems())
+        .extracting(Object::toString)
+        .containsExactly("f.yaml:3: the field c is given twice");
+  }
+
+  @Test
   void aMalformedDocumentDoesNotHideTheOthers() {
     YamlReader.Result result = YamlReader.read("f.yaml", "a: 1\n---\nb: [1\n---\nc: 3\n");
     assertThat(result.documents())

@@ -7,23 +7,18 @@ import java.lang.reflect.Field;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The field names of a model class with the types of their values.
+/// The field names of a model class with the types of their values. Safe for use by many threads.
 final class FieldTypes {
 
-  private final Map<Class<?>, Map<String, Type>> byClass = new HashMap<>();
+  private final Map<Class<?>, Map<String, Type>> byClass = new ConcurrentHashMap<>();
 
   /// Empty for a class that is not an object with fixed fields.
   Map<String, Type> of(Class<?> type) {
-    Map<String, Type> known = byClass.get(type);
-    if (known == null) {
-      known = read(type);
-      byClass.put(type, known);
-    }
-    return known;
+    return byClass.computeIfAbsent(type, FieldTypes::read);
   }
 
   private static Map<String, Type> read(Class<?> type) {

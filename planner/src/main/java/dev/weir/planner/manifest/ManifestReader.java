@@ -31,9 +31,11 @@ public final class ManifestReader {
     }
   }
 
-  private final KubernetesSerialization serialization =
+  // Both are slow to make and remember what they have seen.
+  private static final KubernetesSerialization SERIALIZATION =
       new KubernetesSerialization(new ObjectMapper(), false);
-  private final FieldTypes fieldTypes = new FieldTypes();
+  private static final FieldTypes FIELD_TYPES = new FieldTypes();
+
   private final List<HasMetadata> objects = new ArrayList<>();
   private final List<SourceProblem> problems = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
@@ -101,7 +103,7 @@ public final class ManifestReader {
       problems.add(entry.problem(List.of("apiVersion"), message));
       return;
     }
-    List<FieldCheck.Finding> findings = FieldCheck.check(entry.json(), kind.type(), fieldTypes);
+    List<FieldCheck.Finding> findings = FieldCheck.check(entry.json(), kind.type(), FIELD_TYPES);
     for (FieldCheck.Finding finding : findings) {
       problems.add(entry.problem(finding.path(), finding.message()));
     }
@@ -113,7 +115,7 @@ public final class ManifestReader {
   }
 
   private void add(ManifestEntry entry, ManifestKind kind) {
-    HasMetadata object = serialization.convertValue(entry.json(), kind.type());
+    HasMetadata object = SERIALIZATION.convertValue(entry.json(), kind.type());
     if (kind.isNamespaced() && isBlank(object.getMetadata().getNamespace())) {
       object.getMetadata().setNamespace("default");
     }

@@ -4,6 +4,7 @@ import dev.weir.kube.cluster.Cluster;
 import dev.weir.kube.cluster.ClusterConfig;
 import dev.weir.kube.crd.BundledDefinitions;
 import dev.weir.kube.crd.CustomTypes;
+import dev.weir.kube.forward.PortForward;
 import dev.weir.kube.http.ApiServer;
 import dev.weir.kube.http.PodLogs;
 import dev.weir.kube.object.Json;
@@ -16,6 +17,8 @@ import dev.weir.kube.table.Tables;
 import dev.weir.kube.validate.FieldOwnership;
 import dev.weir.kube.validate.SchemaAdmission;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +59,7 @@ public final class KubeServer implements AutoCloseable {
       store.addAdmission(new FieldOwnership(schemas, config.clock()));
       PodLogs logs = cluster == null ? PodLogs.NONE : new ClusterLogs(cluster, config.clock());
       ApiServer api = new ApiServer(store, schemas, tables, logs, config.clock());
-      return new KubeServer(store, cluster, listen(config, api));
+      return new KubeServer(store, cluster, listen(config, api, store));
     } catch (RuntimeException e) {
       if (cluster != null) {
         cluster.close();
@@ -79,10 +82,17 @@ public final class KubeServer implements AutoCloseable {
     return cluster == null ? null : Cluster.start(store, cluster);
   }
 
-  private static WebServer listen(KubeServerConfig config, ApiServer api) {
+  private static WebServer listen(KubeServerConfig config, ApiServer api, KubeStore store) {
+    Http1ConnectionSelectorConfig.Builder http =
+        Http1ConnectionSelectorConfig.builder().config(Http1Config.create());
+    ClusterConfig cluster = config.cluster();
+    if (cluster != null) {
+      http.addUpgrader(new PortForward(store, cluster.addresses()));
+    }
     return WebServer.builder()
         .address(config.bindAddress())
         .port(config.port())
+        .addConnectionSelector(http.build())
         .shutdownGracePeriod(Duration.ofMillis(200))
         .shutdownHook(false)
         .routing(routing -> routing.any(api))

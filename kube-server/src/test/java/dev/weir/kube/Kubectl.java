@@ -42,6 +42,23 @@ final class Kubectl {
 
   /// Runs a command line; single quotes keep words together.
   Outcome run(String line, String input) throws IOException, InterruptedException {
+    Path output = Files.createTempFile(home, "out", ".txt");
+    Process process = builder(line).redirectOutput(output.toFile()).start();
+    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+    process.getOutputStream().close();
+    if (!process.waitFor(180, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      return new Outcome(-1, "timed out: " + Files.readString(output));
+    }
+    return new Outcome(process.exitValue(), Files.readString(output));
+  }
+
+  /// Starts a command line that goes on until it is destroyed.
+  Process start(String line) throws IOException {
+    return builder(line).start();
+  }
+
+  private ProcessBuilder builder(String line) {
     List<String> command = new ArrayList<>(List.of(program, "--kubeconfig=" + config));
     var matcher = java.util.regex.Pattern.compile("'([^']*)'|(\\S+)").matcher(line);
     while (matcher.find()) {
@@ -50,14 +67,6 @@ final class Kubectl {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().put("HOME", home.toString());
     builder.environment().put("KUBECTL_EXTERNAL_DIFF", "diff");
-    Path output = Files.createTempFile(home, "out", ".txt");
-    Process process = builder.redirectOutput(output.toFile()).start();
-    process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
-    process.getOutputStream().close();
-    if (!process.waitFor(180, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-      return new Outcome(-1, "timed out: " + Files.readString(output));
-    }
-    return new Outcome(process.exitValue(), Files.readString(output));
+    return builder;
   }
 }

@@ -172,7 +172,7 @@ public final class ApiServer implements Handler {
             + name
             + "\" is simulated by Weir: its image does not run, so there is nothing to "
             + (request.path().subresource().equals("exec") ? "run a command in" : "attach to")
-            + "; kubectl logs shows its requests");
+            + "; kubectl logs and port-forward work");
   }
 
   private static StatusException notAllowed() {

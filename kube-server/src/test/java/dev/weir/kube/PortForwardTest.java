@@ -28,6 +28,9 @@ class PortForwardTest {
 
   @Test
   void requestsAndLargeBodiesReachThePod() throws Exception {
+    if (!Kubectl.isPresent("kubectl")) {
+      System.out.println("SKIPPED: no kubectl on the PATH, port-forward was not tested");
+    }
     assumeTrue(Kubectl.isPresent("kubectl"), "no kubectl on the PATH");
     Clock clock = Clock.systemUTC();
     var nodes = List.of(new ClusterConfig.NodeSpec("node-a", "127.142.0.1", "eu-west-1a"));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
-import dev.weir.elb.ListenerProtocol;
 import dev.weir.elb.ProtocolVersion;
 import dev.weir.elb.RuleCondition;
 import dev.weir.elb.TargetGroupProtocol;
@@ -92,18 +91,10 @@ class AccessLogTest {
         proxy.apply(
             new Snapshots()
                 .loadBalancer("lb", ADDRESS, attributes)
-                .certificate(certificate)
                 .listener("lb", PORT, forward("pods"))
                 .rule("lb", PORT, 7, path("/h2"), forward("second"))
                 .rule("lb", PORT, 9, path("/fixed"), fixed(404, "not here"))
-                .listener(
-                    "lb",
-                    SECURE,
-                    ListenerProtocol.HTTPS,
-                    List.of(certificate.arn()),
-                    "",
-                    Map.of(),
-                    forward("pods"))
+                .secureListener("lb", SECURE, certificate, forward("pods"))
                 .group("pods", target.port())
                 .group("second", TargetGroupProtocol.HTTP, ProtocolVersion.HTTP2, target.port())
                 .build());

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
 import dev.weir.elb.ElbSnapshot;
-import dev.weir.elb.ListenerProtocol;
 import dev.weir.elb.RuleCondition;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -112,15 +111,7 @@ class ChangesUnderLoadTest {
         new Snapshots()
             .loadBalancer("lb", ADDRESS, Map.of())
             .listener("lb", PLAIN, forward("pods"))
-            .certificate(certificate)
-            .listener(
-                "lb",
-                SECURE,
-                ListenerProtocol.HTTPS,
-                List.of(certificate.arn()),
-                "",
-                Map.of(),
-                forward("pods"))
+            .secureListener("lb", SECURE, certificate, forward("pods"))
             .group("pods", ports);
     for (int i = 0; i < change % 5; i++) {
       var never = new RuleCondition.PathPattern(List.of("/never/" + change + "/" + i), List.of());

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
-import dev.weir.elb.ListenerProtocol;
 import dev.weir.elb.ProtocolVersion;
 import dev.weir.elb.TargetGroupProtocol;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -161,14 +159,6 @@ class DeregistrationTest {
   private static Snapshots secure(Certificate certificate) {
     return new Snapshots()
         .loadBalancer("lb", ADDRESS, Map.of())
-        .certificate(certificate)
-        .listener(
-            "lb",
-            SECURE,
-            ListenerProtocol.HTTPS,
-            List.of(certificate.arn()),
-            "",
-            Map.of(),
-            forward("pods"));
+        .secureListener("lb", SECURE, certificate, forward("pods"));
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
-import dev.weir.elb.ListenerProtocol;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,15 +44,7 @@ class H2SpecTest {
           proxy.apply(
               new Snapshots()
                   .loadBalancer("lb", "127.0.0.1", Map.of())
-                  .certificate(certificate)
-                  .listener(
-                      "lb",
-                      18445,
-                      ListenerProtocol.HTTPS,
-                      List.of(certificate.arn()),
-                      "",
-                      Map.of(),
-                      forward("pods"))
+                  .secureListener("lb", 18445, certificate, forward("pods"))
                   .group("pods", target.port())
                   .build());
       assertThat(applied.failures()).isEmpty();

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
-import dev.weir.elb.ListenerProtocol;
 import dev.weir.elb.RuleCondition;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,15 +48,7 @@ class Http2LifeTest {
     proxy.apply(
         new Snapshots()
             .loadBalancer("lb", ADDRESS, attributes)
-            .certificate(certificate)
-            .listener(
-                "lb",
-                PORT,
-                ListenerProtocol.HTTPS,
-                List.of(certificate.arn()),
-                "",
-                Map.of(),
-                fixed(200, "here"))
+            .secureListener("lb", PORT, certificate, fixed(200, "here"))
             .rule(
                 "lb",
                 PORT,

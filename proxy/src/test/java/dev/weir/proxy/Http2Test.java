@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
-import dev.weir.elb.ListenerProtocol;
 import dev.weir.elb.ProtocolVersion;
 import dev.weir.elb.RuleAction;
 import dev.weir.elb.TargetGroupProtocol;
@@ -55,15 +54,7 @@ class Http2Test {
         proxy.apply(
             snapshots
                 .loadBalancer("lb", ADDRESS, Map.of())
-                .certificate(certificate)
-                .listener(
-                    "lb",
-                    PORT,
-                    ListenerProtocol.HTTPS,
-                    List.of(certificate.arn()),
-                    "",
-                    Map.of(),
-                    action)
+                .secureListener("lb", PORT, certificate, action)
                 .build());
     assertThat(applied.failures()).isEmpty();
   }

@@ -107,6 +107,20 @@ public final class Snapshots {
     return this;
   }
 
+  /// An HTTPS listener with the default policy.
+  public Snapshots secureListener(
+      String loadBalancer, int port, Certificate certificate, RuleAction... defaults) {
+    return certificate(certificate)
+        .listener(
+            loadBalancer,
+            port,
+            ListenerProtocol.HTTPS,
+            List.of(certificate.arn()),
+            "",
+            Map.of(),
+            defaults);
+  }
+
   public Snapshots listener(Listener listener) {
     listeners.put(listener.arn(), listener);
     return this;

@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.elb.AddressBook;
 import dev.weir.elb.Certificate;
-import dev.weir.elb.ListenerProtocol;
 import dev.weir.elb.ProtocolVersion;
 import dev.weir.elb.TargetGroupProtocol;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,16 +33,8 @@ class TrailersTest {
         proxy.apply(
             new Snapshots()
                 .loadBalancer("lb", ADDRESS, Map.of())
-                .certificate(certificate)
                 .listener("lb", PLAIN, forward("pods"))
-                .listener(
-                    "lb",
-                    PORT,
-                    ListenerProtocol.HTTPS,
-                    List.of(certificate.arn()),
-                    "",
-                    Map.of(),
-                    forward("pods"))
+                .secureListener("lb", PORT, certificate, forward("pods"))
                 .group("pods", TargetGroupProtocol.HTTP, version, targetPort)
                 .build());
     assertThat(applied.failures()).isEmpty();

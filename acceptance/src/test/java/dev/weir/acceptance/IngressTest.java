@@ -3,6 +3,9 @@ package dev.weir.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,17 +162,25 @@ class IngressTest {
     Http.Answer answer = loadBalancer.get("/");
     assertThat(answer.status()).isEqualTo(503);
     assertThat(answer.body()).isEqualTo("Backend service does not exist");
-    assertThat(metrics())
-        .contains("elb_http_fixed_response_count_total{load_balancer=\"app/k8s-default-missing-")
-        .contains("elb_httpcode_elb_503_count_total{load_balancer=\"app/k8s-default-missing-");
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(metrics())
+                .contains(
+                    "elb_http_fixed_response_count_total{load_balancer=\"app/k8s-default-missing-")
+                .contains(
+                    "elb_httpcode_elb_503_count_total{load_balancer=\"app/k8s-default-missing-"));
   }
 
-  private static String metrics() {
-    URI console = URI.create(weir.console());
-    Http.Answer answer =
-        Http.get(console.getHost(), console.getPort(), console.getAuthority(), "/metrics");
-    assertThat(answer.headers().get("content-type")).startsWith("text/plain; version=0.0.4");
-    return answer.body();
+  private static String metrics() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      var request =
+          HttpRequest.newBuilder(URI.create(weir.console() + "/metrics")).timeout(SOON).build();
+      var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(response.headers().firstValue("content-type").orElse(""))
+          .startsWith("text/plain; version=0.0.4");
+      return response.body();
+    }
   }
 
   private static String grouped(String name, int order, String service) {

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -38,12 +39,13 @@ class Http2SmugglingTest {
 
   private final Proxy proxy =
       Proxy.start(ProxyConfig.plain(AddressBook.IDENTITY).withEventLoops(1).withFrontDoor(null));
-  private TestCertificates authority;
+  private SSLContext trusting;
   private RecordingTarget target;
 
   @BeforeAll
   void start() throws Exception {
-    authority = new TestCertificates();
+    TestCertificates authority = new TestCertificates();
+    trusting = authority.client();
     Certificate certificate = authority.issue("a", "a.example.com", "EC");
     target =
         RecordingTarget.start(connection -> {
@@ -251,7 +253,7 @@ class Http2SmugglingTest {
   void isOneRequestOrNone(String name, Request request) throws Exception {
     int before = target.heads.size();
     String outcome;
-    try (var client = new RawH2Client(authority.client(), ADDRESS, PORT)) {
+    try (var client = new RawH2Client(trusting, ADDRESS, PORT)) {
       client.headers(1, request.body().isEmpty(), request.fields());
       if (!request.body().isEmpty()) {
         client.data(1, true, request.body());
@@ -285,7 +287,7 @@ class Http2SmugglingTest {
   }
 
   private void bystander() throws Exception {
-    try (var client = new RawH2Client(authority.client(), ADDRESS, PORT)) {
+    try (var client = new RawH2Client(trusting, ADDRESS, PORT)) {
       client.headers(1, true, request("GET", "").fields());
       assertThat(client.outcome(1)).isEqualTo("answered");
     }

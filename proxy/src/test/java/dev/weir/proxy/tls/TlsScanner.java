@@ -15,12 +15,16 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// A client that makes handshakes with exactly one version, these ciphers and one group.
 final class TlsScanner implements AutoCloseable {
+  private final Map<List<Object>, SslContext> contexts = new HashMap<>();
   static final String SERVER_NAME = "a.example.com";
 
   /// Failed handshakes are told through their future.
@@ -38,15 +42,7 @@ final class TlsScanner implements AutoCloseable {
   @Nullable String handshake(
       String address, int port, String version, List<String> ciphers, String keyExchange)
       throws Exception {
-    var builder =
-        SslContextBuilder.forClient()
-            .sslProvider(SslProvider.OPENSSL)
-            .trustManager(InsecureTrustManagerFactory.INSTANCE)
-            .endpointIdentificationAlgorithm(null)
-            .option(OpenSslContextOption.GROUPS, new String[] {keyExchange})
-            .protocols(version);
-    SslContext context =
-        version.equals("TLSv1.3") ? builder.build() : builder.ciphers(ciphers).build();
+    SslContext context = context(version, ciphers, keyExchange);
     SslHandler[] handler = new SslHandler[1];
     Channel channel =
         new Bootstrap()
@@ -70,6 +66,25 @@ final class TlsScanner implements AutoCloseable {
     } finally {
       channel.close().sync();
     }
+  }
+
+  /// The same few again and again.
+  private SslContext context(String version, List<String> ciphers, String keyExchange)
+      throws SSLException {
+    List<Object> key = List.of(version, ciphers, keyExchange);
+    SslContext made = contexts.get(key);
+    if (made == null) {
+      var builder =
+          SslContextBuilder.forClient()
+              .sslProvider(SslProvider.OPENSSL)
+              .trustManager(InsecureTrustManagerFactory.INSTANCE)
+              .endpointIdentificationAlgorithm(null)
+              .option(OpenSslContextOption.GROUPS, new String[] {keyExchange})
+              .protocols(version);
+      made = version.equals("TLSv1.3") ? builder.build() : builder.ciphers(ciphers).build();
+      contexts.put(key, made);
+    }
+    return made;
   }
 
   @Override

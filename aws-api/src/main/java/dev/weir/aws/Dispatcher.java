@@ -1,5 +1,8 @@
 package dev.weir.aws;
 
+import dev.weir.aws.elbv2.TrustStoreContents;
+import dev.weir.aws.objects.ObjectApi;
+import dev.weir.aws.objects.ObjectDirectory;
 import dev.weir.aws.wire.AwsError;
 import dev.weir.aws.wire.AwsException;
 import dev.weir.aws.wire.AwsService;
@@ -34,10 +37,15 @@ final class Dispatcher {
 
   private final Map<String, AwsService> services;
   private final Optional<SignatureVerifier> verifier;
+  private final Optional<ObjectApi> objects;
+  private final TrustStoreContents contents;
 
   Dispatcher(AwsApiConfig config, ElbStore store, TargetHealthSource health) {
+    Optional<ObjectDirectory> directory = config.objects().map(ObjectDirectory::new);
+    this.contents = new TrustStoreContents(store);
+    this.objects = directory.map(ObjectApi::new);
     this.services =
-        Services.all(config, store, health).stream()
+        Services.all(store, health, directory, contents).stream()
             .collect(Collectors.toMap(AwsService::key, Function.identity()));
     this.verifier =
         config.credentials().isEmpty()
@@ -49,6 +57,13 @@ final class Dispatcher {
     String requestId = UUID.randomUUID().toString();
     Protocol protocol = FALLBACK;
     try {
+      Optional<WireResponse> file = contents.answer(request, requestId);
+      if (file.isPresent()) {
+        return file.get();
+      }
+      if (objects.isPresent() && ObjectApi.isFor(request)) {
+        return objectAnswer(objects.get(), request, requestId);
+      }
       Target target = target(request);
       protocol = target.service().map(AwsService::protocol).orElse(FALLBACK);
       verifier.ifPresent(each -> each.verify(request));
@@ -62,6 +77,15 @@ final class Dispatcher {
       AwsError failure =
           new AwsError("InternalFailure", 500, "The request failed: " + e.getClass().getName());
       return withId(protocol.writeError(failure, requestId), requestId);
+    }
+  }
+
+  private WireResponse objectAnswer(ObjectApi api, WireRequest request, String requestId) {
+    try {
+      verifier.ifPresent(each -> each.verify(request));
+      return withId(api.answer(request, requestId), requestId);
+    } catch (AwsException e) {
+      return withId(ObjectApi.error(e.error(), requestId), requestId);
     }
   }
 
@@ -114,7 +138,9 @@ final class Dispatcher {
                         + ")."));
     Object input = service.protocol().read(operation.builder().get(), request);
     String accessKey = Signature.of(request).map(Signature::accessKeyId).orElse("");
-    SdkPojo output = operation.body().apply(new OperationContext(requestId, accessKey), input);
+    OperationContext context =
+        new OperationContext(requestId, accessKey, request.header("host").orElse(""));
+    SdkPojo output = operation.body().apply(context, input);
     return service.protocol().write(operation.name(), output, requestId);
   }
 }

@@ -176,12 +176,9 @@ class ControllerTest {
     world.apply(INGRESS);
     eventually(() -> assertThat(targets()).containsExactly("127.2.0.1:9000"));
 
-    long start = System.nanoTime();
     slice("127.2.0.2");
-    eventually(() -> assertThat(targets()).containsExactly("127.2.0.2:9000"));
 
-    assertThat(java.time.Duration.ofNanos(System.nanoTime() - start))
-        .isLessThan(java.time.Duration.ofSeconds(1));
+    eventually(() -> assertThat(targets()).containsExactly("127.2.0.2:9000"));
   }
 
   @Test

@@ -39,6 +39,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalanci
 
 /// A real Kubernetes API, a real AWS endpoint and a real controller between them, over sockets.
 final class LocalWorldFixture implements AutoCloseable {
+  /// How long a busy machine may take; a quiet one takes well under a second.
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
   static final String NODE_A = "i-0123456789abcdef0";
   static final String NODE_B = "i-0123456789abcdef1";
 
@@ -119,10 +122,10 @@ final class LocalWorldFixture implements AutoCloseable {
   }
 
   static void eventually(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 20 s: " + what);
+        throw new AssertionError("not within " + PATIENCE + ": " + what);
       }
       pause();
     }
@@ -130,14 +133,14 @@ final class LocalWorldFixture implements AutoCloseable {
 
   /// Tries an assertion until it holds.
   static void eventually(ThrowableAssert.ThrowingCallable assertion) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
       Throwable failure = Assertions.catchThrowable(assertion);
       if (failure == null) {
         return;
       }
       if (System.nanoTime() > deadline) {
-        throw new AssertionError("not within 20 s", failure);
+        throw new AssertionError("not within " + PATIENCE, failure);
       }
       pause();
     }

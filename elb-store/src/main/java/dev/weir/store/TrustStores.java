@@ -25,7 +25,7 @@ public final class TrustStores {
       if (other.trustStore().name().equals(name)) {
         throw new StoreException(
             StoreError.DUPLICATE_TRUST_STORE_NAME,
-            "A trust store with the same name '" + name + "' exists, but with different settings");
+            "A trust store with the name '" + name + "' already exists");
       }
     }
     if (transaction.all(Tables.TRUST_STORES).size() >= Limits.TRUST_STORES) {

@@ -65,7 +65,8 @@ final class EveryRecord {
             new StoredTrustStore(
                 new TrustStore(trustStore, "clients", "ACTIVE", "pem", List.of("crl")),
                 1,
-                List.of(new StoredTrustStore.Revocation(1, 7))),
+                List.of(new StoredTrustStore.Revocation(1, 7)),
+                1),
             Map.of("a", "b"));
     LoadBalancer loadBalancer =
         transaction.loadBalancers().create(Samples.loadBalancer("every"), Map.of("k", "v"));

@@ -1,9 +1,11 @@
 package dev.weir.aws.elbv2;
 
+import dev.weir.aws.objects.ObjectDirectory;
 import dev.weir.aws.wire.AwsService;
 import dev.weir.aws.wire.Protocol;
 import dev.weir.elb.TargetHealthSource;
 import dev.weir.store.ElbStore;
+import java.util.Optional;
 
 /// The Elastic Load Balancing v2 API, version 2015-12-01.
 public final class ElbApi {
@@ -12,7 +14,13 @@ public final class ElbApi {
   private ElbApi() {}
 
   /// @param health where the health of targets is asked for
-  public static AwsService of(ElbStore store, TargetHealthSource health) {
+  /// @param objects where the S3 objects are that trust stores are made from
+  /// @param contents where the contents of trust stores can be fetched
+  public static AwsService of(
+      ElbStore store,
+      TargetHealthSource health,
+      Optional<ObjectDirectory> objects,
+      TrustStoreContents contents) {
     return AwsService.of(
         "Elastic Load Balancing v2",
         VERSION,
@@ -26,6 +34,9 @@ public final class ElbApi {
         new AttributeOperations(store).all(),
         new CertificateOperations(store).all(),
         new TagOperations(store).all(),
+        new TrustStoreOperations(store, objects).all(),
+        new RevocationOperations(store, objects).all(),
+        new TrustStoreUseOperations(store, contents).all(),
         new AccountOperations().all());
   }
 }

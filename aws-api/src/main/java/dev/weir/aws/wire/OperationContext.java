@@ -4,4 +4,5 @@ package dev.weir.aws.wire;
 ///
 /// @param requestId as in the answer's `x-amzn-RequestId`
 /// @param accessKeyId empty when the request was not signed
-public record OperationContext(String requestId, String accessKeyId) {}
+/// @param host where the client sent the request, as in its `Host` header
+public record OperationContext(String requestId, String accessKeyId, String host) {}

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -123,10 +124,19 @@ public final class SignatureVerifier {
   }
 
   private static String bodyHash(WireRequest request, Signature signature) {
-    return request
-        .header("x-amz-content-sha256")
-        .filter(hash -> hash.equals("UNSIGNED-PAYLOAD") || signature.presigned())
-        .orElseGet(() -> hex(sha256(request.body())));
+    Optional<String> declared =
+        request
+            .header("x-amz-content-sha256")
+            .filter(hash ->
+                hash.equals("UNSIGNED-PAYLOAD")
+                    || hash.startsWith("STREAMING-")
+                    || signature.presigned());
+    if (declared.isPresent()) {
+      return declared.get();
+    }
+    return signature.presigned() && signature.service().equals("s3")
+        ? "UNSIGNED-PAYLOAD"
+        : hex(sha256(request.body()));
   }
 
   private static String canonicalQuery(WireRequest request, Signature signature) {

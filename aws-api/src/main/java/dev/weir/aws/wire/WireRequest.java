@@ -40,7 +40,7 @@ public final class WireRequest {
     return method;
   }
 
-  String rawPath() {
+  public String rawPath() {
     return rawPath;
   }
 
@@ -63,7 +63,7 @@ public final class WireRequest {
     return headers.getOrDefault(lowerCaseName, List.of());
   }
 
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 }

@@ -12,8 +12,8 @@ import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
-/// Writes the SDK's response objects as the XML of Query and EC2 Query.
-final class XmlWriter {
+/// Writes XML: the SDK's response objects as Query and EC2 Query have them, and single elements.
+public final class XmlWriter {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -21,29 +21,35 @@ final class XmlWriter {
   private final StringBuilder xml = new StringBuilder(1024);
 
   /// @param memberName what a member of a list is called: `member`, or `item` for EC2
-  XmlWriter(String memberName) {
+  public XmlWriter(String memberName) {
     this.memberName = memberName;
   }
 
-  XmlWriter open(String name) {
+  public XmlWriter open(String name) {
     xml.append('<').append(name).append('>');
     return this;
   }
 
-  XmlWriter open(String name, String namespace) {
+  public XmlWriter open(String name, String namespace) {
     xml.append('<').append(name).append(" xmlns=\"").append(namespace).append("\">");
     return this;
   }
 
-  XmlWriter close(String name) {
+  public XmlWriter close(String name) {
     xml.append("</").append(name).append('>');
     return this;
   }
 
-  XmlWriter element(String name, String text) {
+  public XmlWriter element(String name, String text) {
     open(name);
     escape(text);
     return close(name);
+  }
+
+  /// What another writer has written.
+  public XmlWriter raw(XmlWriter other) {
+    xml.append(other.xml);
+    return this;
   }
 
   /// The members of an object that are there, without an element around them.

@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.controller.webhook.AdmissionReviews;
 import dev.weir.kube.KubeServer;
 import dev.weir.kube.KubeServerConfig;
 import dev.weir.kube.cluster.ClusterConfig;
@@ -67,6 +68,11 @@ final class LocalCluster implements AutoCloseable {
   /// Calls the listener after every change of an object; it must be quick.
   void onChange(Runnable listener) {
     server.store().onCommit(_ -> listener.run());
+  }
+
+  /// Has every write judged by the controller's webhooks from now on.
+  void ask(AdmissionReviews webhooks) {
+    server.store().addAdmission(new WebhookAdmission(webhooks, server.store()));
   }
 
   /// The nodes as EC2 instances, by what their Node objects say.

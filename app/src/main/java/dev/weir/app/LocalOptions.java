@@ -26,6 +26,15 @@ final class LocalOptions {
   int consolePort;
 
   @Option(
+      names = "--metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "0",
+      description =
+          "Port of the controller's Prometheus metrics; 0 picks a free one (default:"
+              + " ${DEFAULT-VALUE}).")
+  int metricsPort;
+
+  @Option(
       names = "--load-balancer-range",
       paramLabel = "CIDR",
       defaultValue = "127.80.0.0/16",

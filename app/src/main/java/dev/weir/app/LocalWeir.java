@@ -43,7 +43,7 @@ final class LocalWeir implements AutoCloseable {
   private LocalWeir(DataDirectory directory, LocalOptions options) {
     this.directory = directory;
     this.options = options;
-    this.run = new RunFile(ProcessHandle.current().pid(), false, "", "", "", "");
+    this.run = new RunFile(ProcessHandle.current().pid(), false, "", "", "", "", "");
   }
 
   /// Starts everything; when a part fails, what was started is stopped again.
@@ -77,7 +77,15 @@ final class LocalWeir implements AutoCloseable {
     closing(new DataPlane(store, traffic.proxy(), this::served));
     URI kubernetes = URI.create("http://" + LOCALHOST + ":" + cluster.port());
     URI endpoint = URI.create("http://" + LOCALHOST + ":" + aws.port());
-    Controller controller = closing(Control.start(kubernetes, endpoint));
+    Control control =
+        closing(
+            Ports.started(
+                "the controller's metrics",
+                options.metricsPort,
+                "--metrics-port",
+                () -> Control.start(kubernetes, endpoint, options.metricsPort)));
+    Controller controller = control.controller();
+    cluster.ask(controller.admission());
     cluster.onChange(changes::tell);
     controller.journal().listen(_ -> changes.tell());
     traffic.onHealthChange(changes::tell);
@@ -90,7 +98,8 @@ final class LocalWeir implements AutoCloseable {
             asGiven.resolve("kubeconfig").toString(),
             kubernetes.toString(),
             endpoint.toString(),
-            "http://" + LOCALHOST + ":" + console.port());
+            "http://" + LOCALHOST + ":" + console.port(),
+            control.metrics().toString());
     directory.write(RunFile.NAME, run);
   }
 

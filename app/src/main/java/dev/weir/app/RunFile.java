@@ -7,7 +7,13 @@ import java.util.Optional;
 ///
 /// @param ready whether everything is up
 record RunFile(
-    long pid, boolean ready, String kubeconfig, String kubernetes, String aws, String console) {
+    long pid,
+    boolean ready,
+    String kubeconfig,
+    String kubernetes,
+    String aws,
+    String console,
+    String metrics) {
   static final String NAME = "run.json";
 
   static Optional<RunFile> read(Path dataDirectory) {

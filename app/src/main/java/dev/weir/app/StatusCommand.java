@@ -44,6 +44,7 @@ final class StatusCommand implements Callable<Integer> {
     out.println("  kubeconfig      export KUBECONFIG=" + run.kubeconfig());
     out.println("  AWS endpoint    " + run.aws());
     out.println("  console         " + run.console());
+    out.println("  metrics         " + run.metrics());
   }
 
   private static void print(PrintWriter out, StatusFile status) {

@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       DownCommand.class,
       PlanCommand.class,
       ExplainCommand.class,
+      ControllerCommand.class,
       TrainCommand.class,
       HelpCommand.class
     },

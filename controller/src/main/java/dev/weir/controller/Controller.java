@@ -1,6 +1,8 @@
 package dev.weir.controller;
 
+import dev.weir.controller.admission.BindingAdmission;
 import dev.weir.controller.aws.AwsClients;
+import dev.weir.controller.aws.TargetGroupLookup;
 import dev.weir.controller.aws.VpcBlocks;
 import dev.weir.controller.aws.VpcLookup;
 import dev.weir.controller.deploy.Activation;
@@ -17,6 +19,7 @@ import dev.weir.controller.ingress.IngressTriggers;
 import dev.weir.controller.journal.ReconcileJournal;
 import dev.weir.controller.journal.Reporting;
 import dev.weir.controller.kube.CachedObjects;
+import dev.weir.controller.kube.CurrentObjects;
 import dev.weir.controller.kube.EventRecorder;
 import dev.weir.controller.kube.InformerCaches;
 import dev.weir.controller.kube.ObjectPatches;
@@ -32,6 +35,8 @@ import dev.weir.controller.service.ServiceTriggers;
 import dev.weir.controller.target.TargetGroupBindingReconciler;
 import dev.weir.controller.target.TargetSettings;
 import dev.weir.controller.target.TargetTriggers;
+import dev.weir.controller.webhook.AdmissionReviews;
+import dev.weir.controller.webhook.Webhooks;
 import dev.weir.planner.Environment;
 import dev.weir.planner.FeatureGate;
 import dev.weir.planner.ingress.IngressGroupId;
@@ -47,6 +52,8 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +66,8 @@ public final class Controller implements AutoCloseable {
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
   private final ReconcileJournal journal;
   private final PrometheusRegistry registry;
+  private final AtomicReference<Runnable> afterLeadership = new AtomicReference<>(() -> {});
+  private @Nullable AdmissionReviews admission;
 
   private Controller(ReconcileJournal journal, PrometheusRegistry registry) {
     this.journal = journal;
@@ -70,8 +79,12 @@ public final class Controller implements AutoCloseable {
   ///
   /// @throws RuntimeException when Kubernetes or the VPC cannot be reached
   public static Controller start(ControllerConfig config) {
-    Controller controller =
-        new Controller(new ReconcileJournal(config.journalSize()), new PrometheusRegistry());
+    return start(config, new PrometheusRegistry());
+  }
+
+  /// The same with a registry that shows metrics somewhere already.
+  public static Controller start(ControllerConfig config, PrometheusRegistry registry) {
+    Controller controller = new Controller(new ReconcileJournal(config.journalSize()), registry);
     try {
       controller.compose(config);
       return controller;
@@ -84,6 +97,28 @@ public final class Controller implements AutoCloseable {
   /// The last reconciles.
   public ReconcileJournal journal() {
     return journal;
+  }
+
+  /// The webhooks, for an HTTPS endpoint or an API server in this process.
+  ///
+  /// @throws IllegalStateException before the caches are complete
+  public AdmissionReviews admission() {
+    AdmissionReviews reviews = admission;
+    if (reviews == null) {
+      throw new IllegalStateException("the controller has not started");
+    }
+    return reviews;
+  }
+
+  /// Runs the action once another process leads; this one has stopped its work then.
+  public void onLeadershipLost(Runnable action) {
+    afterLeadership.set(action);
+  }
+
+  private void leadershipLost() {
+    log.warn("leader election lost");
+    close();
+    afterLeadership.get().run();
   }
 
   /// The metrics, for a scrape endpoint.
@@ -118,9 +153,22 @@ public final class Controller implements AutoCloseable {
     caches.start();
     log.info("caches are complete: {}", CacheSizes.report(caches, metrics));
     String vpcId = new VpcLookup(aws.ec2()).find(flags);
+    admission =
+        new AdmissionReviews(
+            new Webhooks(
+                    flags,
+                    new CurrentObjects(new CachedObjects(caches), kubernetes),
+                    caches,
+                    new BindingAdmission(
+                        vpcId,
+                        arn -> TargetGroupLookup.byArn(aws.elb(), arn),
+                        name -> TargetGroupLookup.byName(aws.elb(), name)))
+                .all(),
+            metrics,
+            kubernetes.getKubernetesSerialization());
     Runnable work = () -> work(config, aws, kubernetes, caches, reporting, vpcId);
     if (flags.get(Flag.ENABLE_LEADER_ELECTION)) {
-      closing(Elections.contend(kubernetes, flags, config.identity(), work, this::close));
+      closing(Elections.contend(kubernetes, flags, config.identity(), work, this::leadershipLost));
     } else {
       work.run();
     }

@@ -29,12 +29,18 @@ final class Control implements AutoCloseable {
     FlagSet flags =
         FlagSet.of(
             Map.of(
-                "cluster-name", LocalWorld.CLUSTER,
-                "aws-region", LocalWeir.REGION,
-                "aws-vpc-id", LocalWorld.VPC,
-                "enable-leader-election", "false",
-                "metrics-bind-addr", "127.0.0.1:" + metricsPort,
-                "health-probe-bind-addr", "0"));
+                "cluster-name",
+                LocalWorld.CLUSTER,
+                "aws-region",
+                LocalWeir.REGION,
+                "aws-vpc-id",
+                LocalWorld.VPC,
+                "enable-leader-election",
+                "false",
+                "metrics-bind-addr",
+                "127.0.0.1:" + metricsPort,
+                "health-probe-bind-addr",
+                "0"));
     PrometheusRegistry registry = new PrometheusRegistry();
     ControllerEndpoints endpoints = ControllerEndpoints.start(flags, registry);
     try {

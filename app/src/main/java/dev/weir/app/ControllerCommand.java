@@ -27,8 +27,8 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/// Runs the controller alone, on any cluster and against AWS or what stands in for it, with the flags
-/// of the AWS Load Balancer Controller.
+/// Runs the controller alone, on any cluster and against AWS or what stands in for it, with the
+/// flags of the AWS Load Balancer Controller.
 @Command(
     name = "controller",
     description = {

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Asks the controller's webhooks about writes to the embedded Kubernetes API, as an API server asks
-/// them over HTTPS on a cluster: same reviews, same refusals.
+/// Asks the controller's webhooks about writes to the embedded Kubernetes API, as an API server
+/// asks them over HTTPS on a cluster: same reviews, same refusals.
 ///
 /// The webhook that gives every Service of type LoadBalancer to the controller is left out, as the
 /// chart's `enableServiceMutatorWebhook: false` does: here such Services stay what they are.
@@ -60,8 +60,7 @@ final class WebhookAdmission implements Admission {
         .map(label ->
             store
                 .get(BuiltInTypes.NAMESPACE, "", namespace)
-                .filter(each ->
-                    Json.text(each, "metadata", "labels", label[0]).equals(label[1]))
+                .filter(each -> Json.text(each, "metadata", "labels", label[0]).equals(label[1]))
                 .isPresent())
         .orElse(true);
   }

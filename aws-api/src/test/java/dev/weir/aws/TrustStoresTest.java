@@ -177,8 +177,7 @@ class TrustStoresTest {
     object("a.crl", revocations);
     addRevocation(arn, "a.crl");
 
-    String bundle =
-        aws.elb.getTrustStoreCaCertificatesBundle(r -> r.trustStoreArn(arn)).location();
+    String bundle = aws.elb.getTrustStoreCaCertificatesBundle(r -> r.trustStoreArn(arn)).location();
     assertThat(get(bundle).body()).isEqualTo(authority.certificate() + authority.certificate());
     String list =
         aws.elb
@@ -203,8 +202,8 @@ class TrustStoresTest {
         "AssociationNotFound",
         "The specified association does not exist.",
         () ->
-            aws.elb.deleteSharedTrustStoreAssociation(r ->
-                r.trustStoreArn(arn).resourceArn("arn:aws:elasticloadbalancing:none")));
+            aws.elb.deleteSharedTrustStoreAssociation(
+                r -> r.trustStoreArn(arn).resourceArn("arn:aws:elasticloadbalancing:none")));
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.Set;
 /// The certificate authorities of a trust store, as the user's file has them.
 ///
 /// Elastic Load Balancing takes PEM certificates one after the other, comments that begin with `#`,
-/// and no blank lines; X.509 version 3, RSA keys of 2048 to 8192 bits or the curves P-256, P-384 and
-/// P-521; at most 25 certificates of at most 16 KB each.
+/// and no blank lines; X.509 version 3, RSA keys of 2048 to 8192 bits or the curves P-256, P-384
+/// and P-521; at most 25 certificates of at most 16 KB each.
 ///
 /// @param pem the certificates alone
 record CertificateBundle(String pem, int certificates) {

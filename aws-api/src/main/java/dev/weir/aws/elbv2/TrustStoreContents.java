@@ -20,10 +20,11 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/// The files that `GetTrustStoreCaCertificatesBundle` and `GetTrustStoreRevocationContent` point to.
+/// The files that `GetTrustStoreCaCertificatesBundle` and `GetTrustStoreRevocationContent` point
+/// to.
 ///
-/// The URL is good for ten minutes, for whoever has it, without credentials; it is signed with a key
-/// that only this process knows.
+/// The URL is good for ten minutes, for whoever has it, without credentials; it is signed with a
+/// key that only this process knows.
 public final class TrustStoreContents {
   private static final String PREFIX = "/elasticloadbalancing/";
   private static final Duration VALID = Duration.ofMinutes(10);

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TrustStoreAs
 
 /// Who uses a trust store and what is in it: `DescribeTrustStoreAssociations`,
 /// `DeleteSharedTrustStoreAssociation`, `GetTrustStoreCaCertificatesBundle`,
-/// `GetTrustStoreRevocationContent`, `GetResourcePolicy`. There is one account, so nothing is shared.
+/// `GetTrustStoreRevocationContent`, `GetResourcePolicy`. There is one account, so nothing is
+/// shared.
 final class TrustStoreUseOperations {
   private final ElbStore store;
   private final TrustStoreContents contents;

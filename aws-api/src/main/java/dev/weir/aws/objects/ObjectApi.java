@@ -147,8 +147,7 @@ public final class ObjectApi {
         byte[] contents =
             objects
                 .read(place.bucket(), place.key())
-                .orElseThrow(
-                    () -> refused("NoSuchKey", 404, "The specified key does not exist."));
+                .orElseThrow(() -> refused("NoSuchKey", 404, "The specified key does not exist."));
         return WireResponse.of(200, "binary/octet-stream", contents)
             .with("ETag", ObjectListing.etag(contents))
             .with("Last-Modified", ObjectListing.httpDate(file));

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 /// A directory that stands for S3: the object `key` of bucket `bucket` is the file `bucket/key` in
 /// it, and every directory at its top is a bucket.
 ///
-/// Files may be put there by hand or through {@link ObjectApi}. Names that would leave the directory
-/// are taken as objects that do not exist.
+/// Files may be put there by hand or through {@link ObjectApi}. Names that would leave the
+/// directory are taken as objects that do not exist.
 public final class ObjectDirectory {
   private final Path root;
 
@@ -63,8 +63,7 @@ public final class ObjectDirectory {
     Files.createDirectories(parent);
     Path partial = Files.createTempFile(root, ".put-", ".partial");
     Files.write(partial, contents);
-    Files.move(
-        partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   List<String> buckets() throws IOException {

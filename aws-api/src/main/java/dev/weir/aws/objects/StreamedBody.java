@@ -6,15 +6,19 @@ import dev.weir.aws.wire.WireRequest;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// The contents of a `PutObject`: as they are, or in the chunks of `aws-chunked`, with which clients
-/// sign or checksum while they send. Signatures of single chunks and trailers are not checked.
+/// The contents of a `PutObject`: as they are, or in the chunks of `aws-chunked`, with which
+/// clients sign or checksum while they send. Signatures of single chunks and trailers are not
+/// checked.
 final class StreamedBody {
   private StreamedBody() {}
 
   /// @throws AwsException `IncompleteBody` when the chunks cannot be read
   static byte[] decoded(WireRequest request) {
     boolean chunked =
-        request.header("content-encoding").filter(value -> value.contains("aws-chunked")).isPresent()
+        request
+                .header("content-encoding")
+                .filter(value -> value.contains("aws-chunked"))
+                .isPresent()
             || request
                 .header("x-amz-content-sha256")
                 .filter(value -> value.startsWith("STREAMING-"))

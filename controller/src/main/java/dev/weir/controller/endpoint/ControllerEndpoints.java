@@ -10,7 +10,10 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,7 +48,8 @@ public final class ControllerEndpoints implements AutoCloseable {
     ControllerEndpoints endpoints = new ControllerEndpoints(flags);
     endpoints.metricsPort =
         endpoints.open(
-            Flag.METRICS_BIND_ADDR, HttpRouting.builder().get("/metrics", new MetricsText(registry)));
+            Flag.METRICS_BIND_ADDR,
+            HttpRouting.builder().get("/metrics", new MetricsText(registry)));
     endpoints.healthPort =
         endpoints.open(
             Flag.HEALTH_PROBE_BIND_ADDR,
@@ -99,8 +103,9 @@ public final class ControllerEndpoints implements AutoCloseable {
     tls.ifPresent(builder::tls);
     WebServer server = builder.build();
     try {
+      tryToBind(address);
       server.start();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       close();
       throw new FlagException(
           "cannot listen on "
@@ -112,6 +117,14 @@ public final class ControllerEndpoints implements AutoCloseable {
     }
     servers.push(server);
     return server.port();
+  }
+
+  /// A web server may only log that it could not bind, so the port is tried before.
+  private static void tryToBind(BindAddress address) throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(address.host(), address.port()));
+    }
   }
 
   private static InetAddress anyAddress() {

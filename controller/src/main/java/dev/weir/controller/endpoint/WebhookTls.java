@@ -57,8 +57,7 @@ final class WebhookTls {
     String authority = flags.get(Flag.KUBE_CA_PEM_FILEPATH);
     try {
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(
-          new KeyManager[] {ReloadedKey.load(certificate, key)}, callers(authority), null);
+      context.init(new KeyManager[] {ReloadedKey.load(certificate, key)}, callers(authority), null);
       return Optional.of(
           Tls.builder()
               .sslContext(context)

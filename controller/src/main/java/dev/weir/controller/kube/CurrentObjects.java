@@ -34,8 +34,7 @@ public record CurrentObjects(CachedObjects cached, KubernetesClient client)
   public Optional<IngressClass> ingressClass(String name) {
     return cached
         .ingressClass(name)
-        .or(() ->
-            Optional.ofNullable(client.network().v1().ingressClasses().withName(name).get()));
+        .or(() -> Optional.ofNullable(client.network().v1().ingressClasses().withName(name).get()));
   }
 
   @Override

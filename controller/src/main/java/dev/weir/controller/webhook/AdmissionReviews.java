@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Answers `AdmissionReview` objects (admission.k8s.io/v1), whoever brings them: the API server of a
-/// cluster over HTTPS, or the embedded one within the process.
+/// Answers `AdmissionReview` objects (admission.k8s.io/v1), whoever brings them: the API server of
+/// a cluster over HTTPS, or the embedded one within the process.
 public final class AdmissionReviews {
   private static final Logger log = LoggerFactory.getLogger(AdmissionReviews.class);
 

@@ -39,10 +39,7 @@ public final class Webhooks {
 
   /// @param objects what Ingresses refer to, as current as can be
   public Webhooks(
-      FlagSet flags,
-      KubernetesObjects objects,
-      InformerCaches caches,
-      BindingAdmission bindings) {
+      FlagSet flags, KubernetesObjects objects, InformerCaches caches, BindingAdmission bindings) {
     this.flags = flags;
     this.objects = objects;
     this.caches = caches;
@@ -108,8 +105,7 @@ public final class Webhooks {
       String path,
       Webhook.Resource resource,
       java.util.function.Function<AdmissionCall, Verdict> decide) {
-    return new Webhook(
-        name + "." + ELBV2, path, false, resource, WRITES, Optional.empty(), decide);
+    return new Webhook(name + "." + ELBV2, path, false, resource, WRITES, Optional.empty(), decide);
   }
 
   private static Webhook.Resource core(String plural) {

@@ -35,6 +35,8 @@ final class Dispatcher {
   private static final Protocol FALLBACK =
       new Protocol.Query("http://webservices.amazon.com/AWSFault/2005-15-09");
 
+  private static final Protocol FALLBACK_JSON = new Protocol.Json("ValidationException");
+
   private final Map<String, AwsService> services;
   private final Optional<SignatureVerifier> verifier;
   private final Optional<ObjectApi> objects;
@@ -65,7 +67,11 @@ final class Dispatcher {
         return objectAnswer(objects.get(), request, requestId);
       }
       Target target = target(request);
-      protocol = target.service().map(AwsService::protocol).orElse(FALLBACK);
+      protocol =
+          target
+              .service()
+              .map(AwsService::protocol)
+              .orElse(isJson(request) ? FALLBACK_JSON : FALLBACK);
       verifier.ifPresent(each -> each.verify(request));
       return withId(run(target, request, requestId), requestId);
     } catch (AwsException e) {
@@ -114,28 +120,42 @@ final class Dispatcher {
     return new Target(Optional.ofNullable(services.get(key)), key, action == null ? "" : action);
   }
 
-  private static WireResponse run(Target target, WireRequest request, String requestId) {
+  private static boolean isJson(WireRequest request) {
+    return request.header("x-amz-target").isPresent();
+  }
+
+  private String names() {
+    return services.values().stream()
+        .map(AwsService::name)
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
+  private WireResponse run(Target target, WireRequest request, String requestId) {
     AwsService service =
         target
             .service()
             .orElseThrow(() ->
                 new AwsException(
-                    "InvalidAction",
+                    isJson(request) ? "UnknownOperationException" : "InvalidAction",
                     "Could not find operation "
                         + target.action()
                         + " for version "
-                        + target.key()));
+                        + target.key()
+                        + ". Weir speaks: "
+                        + names()));
     Operation operation =
         service
             .operation(target.action())
             .orElseThrow(() ->
                 new AwsException(
-                    "InvalidAction",
+                    isJson(request) ? "UnknownOperationException" : "InvalidAction",
                     "The action "
                         + target.action()
-                        + " is not valid for this web service ("
+                        + " is not valid for this web service. Weir knows of "
                         + service.name()
-                        + ")."));
+                        + ": "
+                        + String.join(", ", service.operations().keySet())));
     Object input = service.protocol().read(operation.builder().get(), request);
     String accessKey = Signature.of(request).map(Signature::accessKeyId).orElse("");
     OperationContext context =

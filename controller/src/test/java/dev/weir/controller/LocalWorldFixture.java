@@ -7,6 +7,7 @@ import dev.weir.controller.flag.FlagSet;
 import dev.weir.elb.LoadBalancerState;
 import dev.weir.kube.KubeServer;
 import dev.weir.kube.KubeServerConfig;
+import dev.weir.planner.crd.TargetGroupBinding;
 import dev.weir.store.ElbStore;
 import dev.weir.store.LocalWorld;
 import dev.weir.store.StoreConfig;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.acm.AcmClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 
@@ -102,6 +104,33 @@ final class LocalWorldFixture implements AutoCloseable {
 
   void stopController() {
     controller.close();
+  }
+
+  /// A certificate that the local authority issues at once.
+  String requestCertificate(String host) {
+    try (AcmClient acm = client(AcmClient.builder())) {
+      return acm.requestCertificate(r -> r.domainName(host + ".example.com")).certificateArn();
+    }
+  }
+
+  /// Waits until the controller has written nothing for a while: every binding knows its targets.
+  void settle() {
+    eventually(
+        "bindings to be reconciled",
+        () ->
+            kubernetes
+                .resources(TargetGroupBinding.class)
+                .inAnyNamespace()
+                .list()
+                .getItems()
+                .stream()
+                .allMatch(LocalWorldFixture::isReconciled));
+  }
+
+  private static boolean isReconciled(TargetGroupBinding binding) {
+    var annotations = binding.getMetadata().getAnnotations();
+    return annotations != null
+        && !annotations.getOrDefault("elbv2.k8s.aws/checkpoint", "").isEmpty();
   }
 
   /// Creates every object of a multi-document YAML.

@@ -19,6 +19,7 @@ public final class Ec2Api {
         new SecurityGroupOperations(store).all(),
         new SecurityGroupRuleOperations(store).all(),
         new InstanceOperations(store).all(),
-        new TagOperations(store).all());
+        new TagOperations(store).all(),
+        new SurroundingOperations(store).all());
   }
 }

@@ -36,10 +36,10 @@ public final class ObjectApi {
     if (request.header("x-amz-target").isPresent() || request.form().text("Action") != null) {
       return false;
     }
-    boolean signedForS3 =
-        Signature.of(request).filter(each -> each.service().equals("s3")).isPresent();
-    boolean post = request.method().equals("POST");
-    return signedForS3 || (!post && !request.rawPath().equals("/"));
+    Optional<Signature> signature = Signature.of(request);
+    return signature.isPresent()
+        ? signature.get().service().equals("s3")
+        : !request.method().equals("POST") && !request.rawPath().equals("/");
   }
 
   public WireResponse answer(WireRequest request, String requestId) {

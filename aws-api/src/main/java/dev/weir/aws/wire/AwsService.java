@@ -2,10 +2,12 @@ package dev.weir.aws.wire;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// One AWS API: its protocol, how its requests are known, and its operations.
 ///
@@ -15,7 +17,7 @@ import java.util.Optional;
 public record AwsService(
     String name, String key, Protocol protocol, Map<String, Operation> operations) {
   public AwsService {
-    operations = Map.copyOf(operations);
+    operations = Collections.unmodifiableMap(new TreeMap<>(operations));
   }
 
   @SafeVarargs

@@ -48,6 +48,11 @@ final class Model {
     return properties.containsKey(name);
   }
 
+  /** The JSON name that differs from this one in upper and lower case alone. */
+  Optional<String> ignoringCase(String name) {
+    return properties.keySet().stream().filter(name::equalsIgnoreCase).findFirst();
+  }
+
   String description() {
     ApiModel model = type.getAnnotation(ApiModel.class);
     return model == null ? "" : model.description();

@@ -23,6 +23,10 @@ final class Names {
     if (model.isEmpty() || model.get().has(name)) {
       return name;
     }
+    Optional<String> other = model.get().ignoringCase(name);
+    if (other.isPresent()) {
+      return other.get();
+    }
     String kebab = name.replaceAll("([A-Z])", "-$1").toLowerCase(java.util.Locale.ROOT);
     if (model.get().has("$" + name)) {
       return "$" + name;

@@ -6,6 +6,7 @@ import dev.weir.kube.KubeServerConfig;
 import dev.weir.kube.cluster.ClusterConfig;
 import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.store.DataDirectoryException;
+import dev.weir.store.ElbStore;
 import dev.weir.store.world.NodeInstance;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -73,6 +74,11 @@ final class LocalCluster implements AutoCloseable {
   /// Has every write judged by the controller's webhooks from now on.
   void ask(AdmissionReviews webhooks) {
     server.store().addAdmission(new WebhookAdmission(webhooks, server.store()));
+  }
+
+  /// Tells Services about Network Load Balancers that carry no traffic.
+  NetworkLoadBalancerNotice notice(ElbStore balancers) {
+    return new NetworkLoadBalancerNotice(balancers, server.store(), Clock.systemUTC());
   }
 
   /// The nodes as EC2 instances, by what their Node objects say.

@@ -74,7 +74,15 @@ final class LocalWeir implements AutoCloseable {
     LocalWorld.seed(store, LocalWorld.CLUSTER, cluster.nodeInstances());
     TrafficPlane traffic = closing(TrafficPlane.start(addressBook, directory, options));
     AwsApiServer aws = closing(startAws(store, traffic));
-    closing(new DataPlane(store, traffic.proxy(), this::served));
+    NetworkLoadBalancerNotice notice = cluster.notice(store);
+    closing(
+        new DataPlane(
+            store,
+            traffic.proxy(),
+            (snapshot, applied) -> {
+              served(snapshot, applied);
+              notice.look(snapshot);
+            }));
     URI kubernetes = URI.create("http://" + LOCALHOST + ":" + cluster.port());
     URI endpoint = URI.create("http://" + LOCALHOST + ":" + aws.port());
     Control control =

@@ -42,6 +42,9 @@ final class StatusReport {
 
   /// The URL that works: through the front door by name, else at the address of its own.
   private static String url(LoadBalancer loadBalancer, Listener listener, Applied applied) {
+    if (!listener.protocol().isHttp()) {
+      return listener.protocol() + " " + listener.port() + ": " + NetworkLoadBalancerNotice.TEXT;
+    }
     String scheme = listener.protocol().name().toLowerCase(Locale.ROOT) + "://";
     Optional<InetSocketAddress> door = bound(applied, listener, true);
     Optional<InetSocketAddress> own = bound(applied, listener, false);

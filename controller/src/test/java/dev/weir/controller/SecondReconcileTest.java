@@ -71,7 +71,7 @@ class SecondReconcileTest {
           alb.ingress.kubernetes.io/actions.split: '{"type":"forward","forwardConfig":{"targetGroups":[{"serviceName":"web","servicePort":"http","weight":20},{"serviceName":"api","servicePort":90,"weight":80}],"targetGroupStickinessConfig":{"enabled":true,"durationSeconds":100}}}'
           alb.ingress.kubernetes.io/actions.away: '{"type":"redirect","redirectConfig":{"host":"other.example.com","statusCode":"HTTP_302"}}'
           alb.ingress.kubernetes.io/actions.text: '{"type":"fixed-response","fixedResponseConfig":{"contentType":"text/plain","statusCode":"418","messageBody":"tea"}}'
-          alb.ingress.kubernetes.io/conditions.text: '[{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"X-A","values":["1","2"]}},{"field":"http-request-method","httpRequestMethodConfig":{"values":["GET"]}},{"field":"query-string","queryStringConfig":{"values":[{"key":"k","value":"v"},{"value":"w"}]}}]'
+          alb.ingress.kubernetes.io/conditions.text: '[{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"X-A","values":["1"]}},{"field":"http-request-method","httpRequestMethodConfig":{"values":["GET"]}},{"field":"query-string","queryStringConfig":{"values":[{"key":"k","value":"v"}]}}]'
           alb.ingress.kubernetes.io/conditions.away: '[{"field":"source-ip","sourceIpConfig":{"values":["10.0.0.0/8"]}},{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"X-B","regexValues":["^a[0-9]+$"]}}]'
           alb.ingress.kubernetes.io/transforms.split: '[{"type":"url-rewrite","urlRewriteConfig":{"rewrites":[{"regex":"^/x/(.*)$","replace":"/$1"}]}},{"type":"host-header-rewrite","hostHeaderRewriteConfig":{"rewrites":[{"regex":"a","replace":"b"}]}}]'
       spec:

@@ -17,16 +17,22 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Writes core/v1 Events about objects, in order and in the background.
 ///
-/// The same event again (object, type, reason, message) only raises the count of the first one. An
-/// event that cannot be written is logged and forgotten: events never fail a reconcile.
+/// The same event again (object, type, reason, message but for AWS request ids) only raises the
+/// count of the first one. An event that cannot be written is logged and forgotten: events never
+/// fail a reconcile.
 public final class EventRecorder implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
   private static final int REMEMBERED = 4096;
+
+  /// What differs between two failures of the same AWS call.
+  private static final Pattern REQUEST =
+      Pattern.compile("Request ID: [^,)]*|SDK Attempt Count: \\d+");
 
   private final KubernetesClient client;
   private final Clock clock;
@@ -78,17 +84,17 @@ public final class EventRecorder implements AutoCloseable {
             component,
             type,
             reason,
-            message);
-    writer.execute(() -> write(object, key, now));
+            REQUEST.matcher(message).replaceAll(""));
+    writer.execute(() -> write(object, key, message, now));
   }
 
-  private void write(HasMetadata object, Key key, Instant now) {
+  private void write(HasMetadata object, Key key, String message, Instant now) {
     try {
       Optional<Recorded> earlier = Optional.ofNullable(recorded.get(key));
       Optional<Recorded> raised = earlier.flatMap(event -> raise(event, now));
-      recorded.put(key, raised.orElseGet(() -> create(object, key, now)));
+      recorded.put(key, raised.orElseGet(() -> create(object, key, message, now)));
     } catch (KubernetesClientException e) {
-      log.warn("cannot write event {} {}: {}", key.reason(), key.message(), e.getMessage());
+      log.warn("cannot write event {} {}: {}", key.reason(), message, e.getMessage());
     }
   }
 
@@ -114,7 +120,7 @@ public final class EventRecorder implements AutoCloseable {
     }
   }
 
-  private Recorded create(HasMetadata object, Key key, Instant now) {
+  private Recorded create(HasMetadata object, Key key, String message, Instant now) {
     var metadata = object.getMetadata();
     String namespace = Objects.requireNonNullElse(metadata.getNamespace(), "default");
     long nanos = now.getEpochSecond() * 1_000_000_000L + now.getNano();
@@ -135,7 +141,7 @@ public final class EventRecorder implements AutoCloseable {
             .endInvolvedObject()
             .withType(key.type())
             .withReason(key.reason())
-            .withMessage(key.message())
+            .withMessage(message)
             .withNewSource()
             .withComponent(key.component())
             .endSource()

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,7 +68,7 @@ final class WeirProcess implements AutoCloseable {
   static WeirProcess start(Path dataDirectory, String... moreArguments) {
     List<String> words = new ArrayList<>(java());
     words.addAll(List.of("up", "--data-dir", dataDirectory.toString()));
-    words.addAll(OUT_OF_THE_WAY);
+    OUT_OF_THE_WAY.stream().filter(option -> !isAmong(moreArguments, option)).forEach(words::add);
     words.addAll(List.of(moreArguments));
     try {
       Files.createDirectories(dataDirectory);
@@ -83,6 +84,12 @@ final class WeirProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether the option is given, with whatever value.
+  private static boolean isAmong(String[] arguments, String option) {
+    String name = option.split("=")[0] + "=";
+    return Stream.of(arguments).anyMatch(argument -> argument.startsWith(name));
   }
 
   private static JsonNode ready(Process process, Path dataDirectory, Path log) {

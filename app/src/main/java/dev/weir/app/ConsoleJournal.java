@@ -1,13 +1,10 @@
 package dev.weir.app;
 
 import dev.weir.console.JournalSource;
-import dev.weir.controller.journal.Change;
 import dev.weir.controller.journal.ReconcileEntry;
 import dev.weir.controller.journal.ReconcileJournal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /// Shows the console the controller's journal.
 final class ConsoleJournal implements JournalSource {
@@ -23,51 +20,36 @@ final class ConsoleJournal implements JournalSource {
   }
 
   private static Entry entry(ReconcileEntry entry) {
-    List<String> changes = new ArrayList<>();
-    for (Change change : entry.changes()) {
-      changes.add(words(change));
-    }
     return new Entry(
         entry.start(),
-        entry.controller() + " " + entry.key(),
+        entry.controller(),
+        entry.key(),
         entry.duration(),
-        changes,
-        error(entry, changes));
+        entry.changes().stream().map(ConsoleJournal::change).toList(),
+        switch (entry.result()) {
+          case ReconcileEntry.Result.Succeeded() -> new Outcome.Done();
+          case ReconcileEntry.Result.Waiting(String reason) -> new Outcome.Waiting(reason);
+          case ReconcileEntry.Result.Failed(String message, String object, String field) ->
+              new Outcome.Failed(message, object, field);
+        },
+        1);
   }
 
-  private static String words(Change change) {
-    String type = change.resourceType().substring(change.resourceType().lastIndexOf(':') + 1);
-    StringBuilder words =
-        new StringBuilder(change.kind().name().toLowerCase(Locale.ROOT))
-            .append(' ')
-            .append(type)
-            .append(' ')
-            .append(change.resourceId());
-    for (Change.Field field : change.fields()) {
-      words
-          .append("; ")
-          .append(field.name())
-          .append(": ")
-          .append(field.before())
-          .append(" -> ")
-          .append(field.after());
-    }
-    return words.toString();
+  private static Change change(dev.weir.controller.journal.Change change) {
+    return new Change(
+        change.kind().name().toLowerCase(Locale.ROOT),
+        words(change.resourceType()),
+        change.resourceId(),
+        change.name(),
+        change.fields().stream()
+            .map(field -> new Field(field.name(), field.before(), field.after()))
+            .toList());
   }
 
-  private static Optional<String> error(ReconcileEntry entry, List<String> changes) {
-    return switch (entry.result()) {
-      case ReconcileEntry.Result.Succeeded() -> Optional.empty();
-      case ReconcileEntry.Result.Waiting(String reason) -> {
-        changes.add("to be continued: " + reason);
-        yield Optional.empty();
-      }
-      case ReconcileEntry.Result.Failed(String message, String object, String field) ->
-          Optional.of(
-              message
-                  + (object.isEmpty()
-                      ? ""
-                      : " (" + object + (field.isEmpty() ? "" : ", " + field) + ")"));
-    };
+  /// `AWS::ElasticLoadBalancingV2::ListenerRule` as `Listener rule`.
+  static String words(String resourceType) {
+    String type = resourceType.substring(resourceType.lastIndexOf(':') + 1);
+    String spaced = type.replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return spaced.substring(0, 1) + spaced.substring(1).toLowerCase(Locale.ROOT);
   }
 }

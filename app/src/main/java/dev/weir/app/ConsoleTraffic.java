@@ -2,21 +2,22 @@ package dev.weir.app;
 
 import dev.weir.console.TrafficSource;
 import dev.weir.elb.Arn;
-import dev.weir.elb.ElbSnapshot;
-import dev.weir.elb.ListenerRule;
+import dev.weir.elb.Target.TargetKey;
+import dev.weir.elb.TargetHealth;
+import dev.weir.elb.TargetHealthSource;
 import dev.weir.proxy.metrics.TrafficStatistics;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /// Shows the console the data plane's figures.
 final class ConsoleTraffic implements TrafficSource {
   private final TrafficStatistics statistics;
-  private final Supplier<ElbSnapshot> snapshot;
+  private final TargetHealthSource health;
 
-  ConsoleTraffic(TrafficStatistics statistics, Supplier<ElbSnapshot> snapshot) {
+  ConsoleTraffic(TrafficStatistics statistics, TargetHealthSource health) {
     this.statistics = statistics;
-    this.snapshot = snapshot;
+    this.health = health;
   }
 
   @Override
@@ -30,19 +31,13 @@ final class ConsoleTraffic implements TrafficSource {
   }
 
   @Override
-  public long ruleHits(String ruleArn) {
-    Arn arn = Arn.of(ruleArn);
-    if (snapshot.get().listeners().containsKey(arn)) {
-      return statistics.ruleHits(arn, 0);
-    }
-    for (Map.Entry<Arn, List<ListenerRule>> rules : snapshot.get().rules().entrySet()) {
-      for (ListenerRule rule : rules.getValue()) {
-        if (rule.arn().equals(arn)) {
-          return statistics.ruleHits(rules.getKey(), rule.priority());
-        }
-      }
-    }
-    return -1;
+  public long ruleHits(String listenerArn, int priority) {
+    return statistics.ruleHits(Arn.of(listenerArn), priority);
+  }
+
+  @Override
+  public Optional<Instant> stateSince(String targetGroupArn, String id, int port) {
+    return health.health(Arn.of(targetGroupArn), new TargetKey(id, port)).map(TargetHealth::since);
   }
 
   private static List<Point> points(List<TrafficStatistics.Point> points) {

@@ -63,4 +63,13 @@ final class LocalOptions {
       description =
           "Whether 127.0.0.1 answers for every load balancer by Host and SNI (default: true).")
   boolean frontDoor = true;
+
+  @Option(
+      names = "--provisioning-delay",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "How long a new load balancer stays provisioning; AWS takes minutes"
+              + " (default: ${DEFAULT-VALUE}).")
+  int provisioningDelay;
 }

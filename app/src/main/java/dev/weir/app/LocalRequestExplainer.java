@@ -9,7 +9,6 @@ import dev.weir.elb.RuleAction;
 import dev.weir.routing.Explanation.Condition;
 import dev.weir.routing.Explanation.Rule;
 import dev.weir.routing.RequestHead;
-import dev.weir.routing.RequestTransforms;
 import dev.weir.routing.RouteDecision;
 import dev.weir.routing.RouteTable;
 import java.net.InetAddress;
@@ -24,9 +23,11 @@ import java.util.function.Supplier;
 /// listeners that it bound.
 final class LocalRequestExplainer implements RequestExplainer {
   private final Supplier<Serving> serving;
+  private final WatchedExchanges watched;
 
-  LocalRequestExplainer(Supplier<Serving> serving) {
+  LocalRequestExplainer(Supplier<Serving> serving, WatchedExchanges watched) {
     this.serving = serving;
+    this.watched = watched;
   }
 
   @Override
@@ -37,8 +38,15 @@ final class LocalRequestExplainer implements RequestExplainer {
       return Optional.empty();
     }
     RouteTable table = RouteTable.compile(listener, snapshot.rulesOf(listener.arn()));
-    RequestHead head = head(request, host(snapshot, listener, request));
-    return Optional.of(explanation(table.explain(head), head, listener));
+    String host = host(snapshot, listener, request);
+    RequestHead head = head(request, host);
+    dev.weir.routing.Explanation found = table.explain(head);
+    LoadBalancer loadBalancer = snapshot.loadBalancers().get(listener.loadBalancerArn());
+    String atTarget =
+        found.decision().routing() instanceof RuleAction.Forward && loadBalancer != null
+            ? RequestAtTarget.of(loadBalancer, listener, request, host, found.decision(), head)
+            : "";
+    return Optional.of(explanation(found, head, listener, atTarget));
   }
 
   @Override
@@ -50,7 +58,8 @@ final class LocalRequestExplainer implements RequestExplainer {
     }
     String host = host(now.snapshot(), listener, request);
     return now.bound(listener.arn())
-        .map(address -> TestRequest.send(address, listener.protocol().isSecure(), host, request));
+        .map(address ->
+            new TestRequest(watched).send(address, listener.protocol().isSecure(), host, request));
   }
 
   private static String host(ElbSnapshot snapshot, Listener listener, Request request) {
@@ -85,7 +94,7 @@ final class LocalRequestExplainer implements RequestExplainer {
   }
 
   private static Explanation explanation(
-      dev.weir.routing.Explanation found, RequestHead head, Listener listener) {
+      dev.weir.routing.Explanation found, RequestHead head, Listener listener, String atTarget) {
     List<Step> steps = new ArrayList<>();
     for (Rule rule : found.rules()) {
       steps.add(new Step(String.valueOf(rule.priority()), rule.chosen(), reason(rule)));
@@ -99,10 +108,7 @@ final class LocalRequestExplainer implements RequestExplainer {
       steps.add(new Step("default", true, "no rule before it matched"));
     }
     String winner = byDefault ? "The default rule" : "Rule " + decision.priority();
-    return new Explanation(
-        steps,
-        winner + " wins: " + outcome(decision, head, listener),
-        decision.routing() instanceof RuleAction.Forward ? transformed(decision, head) : "");
+    return new Explanation(steps, winner + " wins: " + outcome(decision, head, listener), atTarget);
   }
 
   private static String reason(Rule rule) {
@@ -142,16 +148,5 @@ final class LocalRequestExplainer implements RequestExplainer {
               RuleAction.JwtValidation _ ->
               decision.routing().type();
         };
-  }
-
-  private static String transformed(RouteDecision decision, RequestHead head) {
-    String host = head.host();
-    String uri = head.rawUri();
-    if (!decision.transforms().isEmpty()) {
-      RequestTransforms.Transformed changed = decision.transforms().apply(host, uri);
-      host = changed.host();
-      uri = changed.uri();
-    }
-    return head.method() + " " + uri + " HTTP/1.1\nHost: " + host;
   }
 }

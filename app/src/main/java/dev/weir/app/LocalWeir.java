@@ -12,8 +12,11 @@ import dev.weir.store.ElbStore;
 import dev.weir.store.JournalException;
 import dev.weir.store.LocalWorld;
 import dev.weir.store.StoreConfig;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -114,7 +117,9 @@ final class LocalWeir implements AutoCloseable {
   private ElbStore openStore() {
     try {
       return ElbStore.open(
-          StoreConfig.in(directory.elb()).withAddressRange(options.loadBalancerRange));
+          StoreConfig.in(directory.elb())
+              .withAddressRange(options.loadBalancerRange)
+              .withProvisioningDelay(Duration.ofSeconds(options.provisioningDelay)));
     } catch (JournalException e) {
       throw new UserError(
           e.getMessage() + ". Move " + directory.elb() + " away to start afresh.", e);
@@ -135,13 +140,20 @@ final class LocalWeir implements AutoCloseable {
       URI kubernetes, URI endpoint, TrafficPlane traffic, Controller controller) {
     ConsoleConfig config =
         new ConsoleConfig(
-            LOCALHOST, options.consolePort, Optional.of(endpoint), REGION, Optional.of(kubernetes));
+            options.consolePort,
+            Optional.of(endpoint),
+            REGION,
+            Optional.of(
+                new ConfigBuilder(Config.empty())
+                    .withMasterUrl(kubernetes.toString())
+                    .withRequestRetryBackoffLimit(0)
+                    .build()));
     Sources sources =
         new Sources(
             changes,
-            traffic.source(() -> serving.get().snapshot()),
+            traffic.source(),
             new ConsoleJournal(controller.journal()),
-            new LocalRequestExplainer(serving::get),
+            new LocalRequestExplainer(serving::get, traffic.watched()),
             traffic.metrics(() -> serving.get().snapshot()));
     return Ports.started(
         "the console",

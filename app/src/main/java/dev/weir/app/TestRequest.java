@@ -4,7 +4,6 @@ import dev.weir.console.RequestExplainer.Answer;
 import dev.weir.console.RequestExplainer.Request;
 import dev.weir.console.RequestExplainer.Timing;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -12,34 +11,33 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// One HTTP/1.1 request of the console's tester to a listener of this process, with the time that
 /// each part took. The listener's certificate is not checked: it is our own listener.
 final class TestRequest {
   private static final int TIMEOUT_MILLIS = 70_000;
-  private static final int BODY_LIMIT = 64 * 1024;
-  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int HEAD_AND_BODY_LIMIT = 96 * 1024;
 
+  private final WatchedExchanges watched;
   private final List<Timing> timings = new ArrayList<>();
   private long last = System.nanoTime();
 
-  private TestRequest() {}
+  TestRequest(WatchedExchanges watched) {
+    this.watched = watched;
+  }
 
-  static Answer send(InetSocketAddress address, boolean secure, String host, Request request) {
-    TestRequest test = new TestRequest();
-    try (Socket socket = test.connect(address, secure, host)) {
-      return test.exchange(socket, host, request);
+  Answer send(InetSocketAddress address, boolean secure, String host, Request request) {
+    try (Socket socket = connect(address, secure, host)) {
+      return exchange(socket, host, request);
     } catch (IOException | GeneralSecurityException e) {
-      return new Answer(0, "", "No answer: " + e.getMessage(), "", test.timings);
+      return new Answer(0, "", "No answer: " + e.getMessage(), "", timings);
     }
   }
 
@@ -67,18 +65,25 @@ final class TestRequest {
   }
 
   private Answer exchange(Socket socket, String host, Request request) throws IOException {
+    WatchedExchanges.Watch watch = watched.from((InetSocketAddress) socket.getLocalSocketAddress());
+    try {
+      socket.getOutputStream().write(head(host, request));
+      byte[] answer = socket.getInputStream().readNBytes(HEAD_AND_BODY_LIMIT);
+      took("answer");
+      return answer(new String(answer, StandardCharsets.UTF_8), watch.seen());
+    } finally {
+      watched.forget(watch);
+    }
+  }
+
+  /// The head as it is sent, with the empty line at its end.
+  static byte[] head(String host, Request request) {
     StringBuilder head = new StringBuilder();
     head.append(line(request.method() + " " + request.target() + " HTTP/1.1"));
     head.append(line("Host: " + host));
     request.headers().forEach((name, value) -> head.append(line(name + ": " + value)));
     head.append("Connection: close\r\n\r\n");
-    socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-    InputStream in = socket.getInputStream();
-    int first = in.read();
-    took("first byte");
-    byte[] rest = in.readNBytes(BODY_LIMIT);
-    took("rest");
-    return answer((first < 0 ? "" : (char) first) + new String(rest, StandardCharsets.UTF_8));
+    return head.toString().getBytes(StandardCharsets.ISO_8859_1);
   }
 
   /// Nothing of the form can start another line of the request.
@@ -86,7 +91,7 @@ final class TestRequest {
     return text.replaceAll("[\\r\\n]", "") + "\r\n";
   }
 
-  private Answer answer(String text) {
+  private Answer answer(String text, Optional<WatchedExchanges.Seen> seen) {
     int end = text.indexOf("\r\n\r\n");
     String head = end < 0 ? text : text.substring(0, end);
     String body = end < 0 ? "" : text.substring(end + 4);
@@ -95,17 +100,9 @@ final class TestRequest {
         statusLine.length > 1 && statusLine[1].matches("[0-9]{3}")
             ? Integer.parseInt(statusLine[1])
             : 0;
-    return new Answer(status, head, body, target(body), timings);
-  }
-
-  /// A simulated pod tells its name and address in its answer.
-  private static String target(String body) {
-    try {
-      JsonNode json = JSON.readTree(body);
-      return json.path("pod").asString("") + " " + json.path("address").asString("");
-    } catch (JacksonException _) {
-      return "";
-    }
+    seen.ifPresent(each -> timings.addAll(timings.size() - 1, each.timings()));
+    return new Answer(
+        status, head, body, seen.map(WatchedExchanges.Seen::target).orElse(""), timings);
   }
 
   private void took(String part) {

@@ -29,18 +29,21 @@ final class TrafficPlane implements AutoCloseable {
   private final TargetGroups groups;
   private final TrafficStatistics statistics;
   private final TrafficLogs logs;
+  private final WatchedExchanges watched;
 
   private TrafficPlane(
       Proxy proxy,
       TargetHealthMonitor monitor,
       TargetGroups groups,
       TrafficStatistics statistics,
-      TrafficLogs logs) {
+      TrafficLogs logs,
+      WatchedExchanges watched) {
     this.proxy = proxy;
     this.monitor = monitor;
     this.groups = groups;
     this.statistics = statistics;
     this.logs = logs;
+    this.watched = watched;
   }
 
   static TrafficPlane start(
@@ -53,13 +56,14 @@ final class TrafficPlane implements AutoCloseable {
     TrafficLogs logs =
         new TrafficLogs(TrafficLogs.Settings.in(directory.logs()), Clock.systemUTC(), Pause.SLEEP);
     monitor.onCheck(logs::onHealthCheck);
+    WatchedExchanges watched = new WatchedExchanges();
     ProxyConfig config =
         ProxyConfig.plain(addressBook)
             .withFrontDoor(options.frontDoor ? "127.0.0.1" : null)
             .withSelectors(groups)
-            .withObserver(new Observers(logs, statistics))
+            .withObserver(new Observers(logs, new Observers(watched, statistics)))
             .withAuthenticator(authentication(directory, key));
-    return new TrafficPlane(Proxy.start(config), monitor, groups, statistics, logs);
+    return new TrafficPlane(Proxy.start(config), monitor, groups, statistics, logs, watched);
   }
 
   /// Cookies that were handed out stay valid over restarts, because their key is kept.
@@ -100,8 +104,13 @@ final class TrafficPlane implements AutoCloseable {
     return new CloudWatchMetrics(statistics, monitor, snapshot)::text;
   }
 
-  TrafficSource source(Supplier<ElbSnapshot> snapshot) {
-    return new ConsoleTraffic(statistics, snapshot);
+  TrafficSource source() {
+    return new ConsoleTraffic(statistics, monitor);
+  }
+
+  /// Tells what became of requests of the console's tester.
+  WatchedExchanges watched() {
+    return watched;
   }
 
   @Override

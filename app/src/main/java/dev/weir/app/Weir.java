@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       PlanCommand.class,
       ExplainCommand.class,
       ControllerCommand.class,
+      ConsoleCommand.class,
       TrainCommand.class,
       HelpCommand.class
     },

@@ -18,8 +18,7 @@ final class Assets {
           "console.css", Asset.read("/dev/weir/console/console.css", "text/css"),
           "console.js", Asset.read("/dev/weir/console/console.js", "text/javascript"),
           "icon.svg", Asset.read("/dev/weir/console/icon.svg", "image/svg+xml"),
-          "htmx.js", Asset.read(HTMX + "htmx.min.js", "text/javascript"),
-          "sse.js", Asset.read(HTMX + "ext/sse.js", "text/javascript"));
+          "htmx.js", Asset.read(HTMX + "htmx.min.js", "text/javascript"));
 
   void serve(ServerRequest request, ServerResponse response) {
     Asset asset = assets.get(request.path().pathParameters().get("name"));

@@ -1,11 +1,5 @@
 package dev.weir.console;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -23,7 +17,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// The web console: pages rendered on the server over the AWS-wire and Kubernetes APIs.
 public final class ConsoleServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleServer.class);
-  private static final String PAGES = "dev.weir.console.page";
+  private static final String ADDRESS = "127.0.0.1";
+
+  /// Bytes of the tester's form.
+  private static final long MAX_FORM = 256 * 1024;
 
   private final WebServer server;
   private final Inventory inventory;
@@ -42,16 +39,20 @@ public final class ConsoleServer implements AutoCloseable {
   ///
   /// @throws IllegalStateException when the port is taken
   public static ConsoleServer start(ConsoleConfig config, Sources sources) {
-    TemplateEngine templates =
-        TemplateEngine.createPrecompiled(null, ContentType.Html, null, PAGES);
+    Templates templates = new Templates(Frame.of(config, sources));
     Inventory inventory = AwsClients.inventory(config, sources.changes());
-    KubernetesView kubernetes = new KubernetesView(kubernetesClient(config));
+    KubernetesView kubernetes =
+        new KubernetesView(
+            config
+                .kubernetes()
+                .map(client -> new KubernetesClientBuilder().withConfig(client).build()),
+            sources.changes());
     LiveUpdates updates = new LiveUpdates(sources.changes());
     Pages pages = new Pages(inventory, kubernetes, sources);
-    Tester tester = new Tester(inventory, sources.requestExplainer());
+    Tester tester = new Tester(inventory, kubernetes, sources.requestExplainer());
 
     HttpRouting.Builder routing = HttpRouting.builder();
-    routing.addFilter(new Guard(config.bindAddress())::filter);
+    routing.addFilter(Guard::filter);
     routing.error(SdkException.class, (req, res, e) -> unavailable(templates, res, e));
     routing.get("/", (req, res) -> redirect(res, "/load-balancers"));
     page(routing, templates, "/load-balancers", pages::loadBalancers);
@@ -61,14 +62,15 @@ public final class ConsoleServer implements AutoCloseable {
     page(routing, templates, "/target-groups/{name}", pages::targetGroup);
     page(routing, templates, "/journal", pages::journal);
     page(routing, templates, "/tester", tester::show);
-    routing.post("/tester", (req, res) -> tester.post(req, res, view -> render(templates, view)));
+    routing.post("/tester", (req, res) -> tester.post(req, res, templates::render));
     routing.get("/events", updates::serve);
     routing.get("/metrics", (req, res) -> metrics(res, sources.metrics()));
     routing.get("/assets/{name}", new Assets()::serve);
     WebServer server =
         WebServer.builder()
-            .host(config.bindAddress())
+            .host(ADDRESS)
             .port(config.port())
+            .maxPayloadSize(MAX_FORM)
             .shutdownHook(false)
             .routing(routing)
             .build();
@@ -98,7 +100,7 @@ public final class ConsoleServer implements AutoCloseable {
   record View(String template, Map<String, Object> parameters) {}
 
   private static void page(
-      HttpRouting.Builder routing, TemplateEngine templates, String path, Page page) {
+      HttpRouting.Builder routing, Templates templates, String path, Page page) {
     routing.get(
         path,
         (request, response) -> {
@@ -106,13 +108,13 @@ public final class ConsoleServer implements AutoCloseable {
           html(
               response,
               view.isPresent() ? Status.OK_200 : Status.NOT_FOUND_404,
-              render(templates, view.orElseGet(() -> missing(request))));
+              templates.render(view.orElseGet(() -> missing(request))));
         });
   }
 
   static Map<String, String> parameters(ServerRequest request) {
     Map<String, String> all = new TreeMap<>();
-    request.query().names().forEach(name -> all.put(name, request.query().get(name)));
+    request.query().names().forEach(name -> all.put(name, request.query().first(name).orElse("")));
     request
         .path()
         .pathParameters()
@@ -131,26 +133,17 @@ public final class ConsoleServer implements AutoCloseable {
             "Nothing is at " + request.path().path() + ". It may have been deleted."));
   }
 
-  private static void unavailable(TemplateEngine templates, ServerResponse response, Exception e) {
+  private static void unavailable(Templates templates, ServerResponse response, Exception e) {
     LOG.warn("the AWS endpoint did not answer: {}", e.getMessage());
-    html(
-        response,
-        Status.SERVICE_UNAVAILABLE_503,
-        render(
-            templates,
-            new View(
-                "message.jte",
-                Map.of(
-                    "title",
-                    "The AWS endpoint does not answer",
-                    "text",
-                    String.valueOf(e.getMessage())))));
-  }
-
-  private static String render(TemplateEngine templates, View view) {
-    StringOutput output = new StringOutput(16_384);
-    templates.render(view.template(), view.parameters(), output);
-    return output.toString();
+    View view =
+        new View(
+            "message.jte",
+            Map.of(
+                "title",
+                "The AWS endpoint does not answer",
+                "text",
+                e.getMessage() + " This page tries again by itself."));
+    html(response, Status.SERVICE_UNAVAILABLE_503, templates.render(view));
   }
 
   static void html(ServerResponse response, Status status, String html) {
@@ -168,25 +161,7 @@ public final class ConsoleServer implements AutoCloseable {
         .send(metrics.text());
   }
 
-  private static void redirect(ServerResponse response, String location) {
+  static void redirect(ServerResponse response, String location) {
     response.status(Status.SEE_OTHER_303).header(HeaderNames.LOCATION, location).send();
-  }
-
-  private static Optional<KubernetesClient> kubernetesClient(ConsoleConfig config) {
-    try {
-      Config client =
-          config
-              .kubernetes()
-              .map(url ->
-                  new ConfigBuilder(Config.empty())
-                      .withMasterUrl(url.toString())
-                      .withRequestRetryBackoffLimit(0)
-                      .build())
-              .orElseGet(() -> Config.autoConfigure(null));
-      return Optional.of(new KubernetesClientBuilder().withConfig(client).build());
-    } catch (RuntimeException e) {
-      LOG.warn("no Kubernetes API: {}", e.getMessage());
-      return Optional.empty();
-    }
   }
 }

@@ -1,32 +1,34 @@
 package dev.weir.console;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRulesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /// What the AWS-wire API tells, read like any other client would.
 ///
 /// The two whole lists, load balancers and target groups, are kept until the change source tells of
-/// a change, so that a page over 500 load balancers does not ask for them again.
+/// a change; the pages of one resource ask for that resource alone.
 final class Inventory {
+  private static final int PAGE_SIZE = 400;
+
   private final ElasticLoadBalancingV2Client elb;
   private final Ec2Client ec2;
-  private final Kept<LoadBalancer> loadBalancers;
-  private final Kept<TargetGroup> targetGroups;
+  private final Kept<List<LoadBalancer>> loadBalancers;
+  private final Kept<List<TargetGroup>> targetGroups;
 
   Inventory(ElasticLoadBalancingV2Client elb, Ec2Client ec2, ChangeSource changes) {
     this.elb = elb;
@@ -35,14 +37,14 @@ final class Inventory {
         new Kept<>(
             changes,
             () ->
-                elb.describeLoadBalancersPaginator(request -> request.pageSize(400)).stream()
+                elb.describeLoadBalancersPaginator(request -> request.pageSize(PAGE_SIZE)).stream()
                     .flatMap(page -> page.loadBalancers().stream())
                     .toList());
     this.targetGroups =
         new Kept<>(
             changes,
             () ->
-                elb.describeTargetGroupsPaginator(request -> request.pageSize(400)).stream()
+                elb.describeTargetGroupsPaginator(request -> request.pageSize(PAGE_SIZE)).stream()
                     .flatMap(page -> page.targetGroups().stream())
                     .toList());
   }
@@ -56,36 +58,42 @@ final class Inventory {
   }
 
   Optional<LoadBalancer> loadBalancer(String name) {
-    return loadBalancers().stream()
-        .filter(each -> each.loadBalancerName().equals(name))
-        .findFirst();
+    try {
+      return elb.describeLoadBalancers(request -> request.names(name)).loadBalancers().stream()
+          .findFirst();
+    } catch (LoadBalancerNotFoundException _) {
+      return Optional.empty();
+    }
   }
 
   Optional<TargetGroup> targetGroup(String name) {
-    return targetGroups().stream().filter(each -> each.targetGroupName().equals(name)).findFirst();
+    try {
+      return elb.describeTargetGroups(request -> request.names(name)).targetGroups().stream()
+          .findFirst();
+    } catch (TargetGroupNotFoundException _) {
+      return Optional.empty();
+    }
   }
 
   /// The target groups that rules of this load balancer forward to.
   List<TargetGroup> targetGroupsOf(LoadBalancer loadBalancer) {
-    return targetGroups().stream()
-        .filter(group -> group.loadBalancerArns().contains(loadBalancer.loadBalancerArn()))
+    String arn = loadBalancer.loadBalancerArn();
+    return elb
+        .describeTargetGroupsPaginator(request -> request.loadBalancerArn(arn).pageSize(PAGE_SIZE))
+        .stream()
+        .flatMap(page -> page.targetGroups().stream())
         .toList();
   }
 
   /// By ascending port.
   List<Listener> listeners(LoadBalancer loadBalancer) {
-    List<Listener> all = new ArrayList<>();
-    String marker = null;
-    do {
-      String from = marker;
-      DescribeListenersResponse page =
-          elb.describeListeners(
-              request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()).marker(from));
-      all.addAll(page.listeners());
-      marker = page.nextMarker();
-    } while (marker != null);
-    all.sort((a, b) -> Integer.compare(a.port(), b.port()));
-    return all;
+    return elb
+        .describeListenersPaginator(
+            request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()).pageSize(PAGE_SIZE))
+        .stream()
+        .flatMap(page -> page.listeners().stream())
+        .sorted(Comparator.comparingInt(Listener::port))
+        .toList();
   }
 
   /// In evaluation order, the default rule last.
@@ -94,17 +102,17 @@ final class Inventory {
     String marker = null;
     do {
       String from = marker;
-      DescribeRulesResponse page =
-          elb.describeRules(
-              request -> request.listenerArn(listener.listenerArn()).pageSize(400).marker(from));
+      var page =
+          elb.describeRules(request ->
+              request.listenerArn(listener.listenerArn()).pageSize(PAGE_SIZE).marker(from));
       all.addAll(page.rules());
       marker = page.nextMarker();
     } while (marker != null);
-    all.sort((a, b) -> Integer.compare(priority(a), priority(b)));
+    all.sort(Comparator.comparingInt(Inventory::order));
     return all;
   }
 
-  private static int priority(Rule rule) {
+  private static int order(Rule rule) {
     return rule.isDefault() ? Integer.MAX_VALUE : Integer.parseInt(rule.priority());
   }
 
@@ -114,29 +122,38 @@ final class Inventory {
   }
 
   Map<String, String> attributes(LoadBalancer loadBalancer) {
-    Map<String, String> all = new TreeMap<>();
-    for (LoadBalancerAttribute attribute :
+    return sorted(
         elb.describeLoadBalancerAttributes(
                 request -> request.loadBalancerArn(loadBalancer.loadBalancerArn()))
-            .attributes()) {
-      all.put(attribute.key(), attribute.value());
-    }
-    return all;
+            .attributes(),
+        each -> each.key(),
+        each -> each.value());
   }
 
   Map<String, String> attributes(TargetGroup group) {
-    Map<String, String> all = new TreeMap<>();
-    elb.describeTargetGroupAttributes(request -> request.targetGroupArn(group.targetGroupArn()))
-        .attributes()
-        .forEach(attribute -> all.put(attribute.key(), attribute.value()));
-    return all;
+    return sorted(
+        elb.describeTargetGroupAttributes(request -> request.targetGroupArn(group.targetGroupArn()))
+            .attributes(),
+        each -> each.key(),
+        each -> each.value());
   }
 
   Map<String, String> tags(String arn) {
+    return sorted(
+        elb.describeTags(request -> request.resourceArns(arn)).tagDescriptions().stream()
+            .flatMap(description -> description.tags().stream())
+            .toList(),
+        each -> each.key(),
+        each -> each.value());
+  }
+
+  private static <T> Map<String, String> sorted(
+      List<T> pairs, Function<T, String> key, Function<T, String> value) {
     Map<String, String> all = new TreeMap<>();
-    elb.describeTags(request -> request.resourceArns(arn)).tagDescriptions().stream()
-        .flatMap(description -> description.tags().stream())
-        .forEach((Tag tag) -> all.put(tag.key(), tag.value() == null ? "" : tag.value()));
+    for (T pair : pairs) {
+      String text = value.apply(pair);
+      all.put(key.apply(pair), text == null ? "" : text);
+    }
     return all;
   }
 
@@ -151,27 +168,5 @@ final class Inventory {
   void close() {
     elb.close();
     ec2.close();
-  }
-
-  /// A list that is read again only after a change.
-  private static final class Kept<T> {
-    private final ChangeSource changes;
-    private final java.util.function.Supplier<List<T>> read;
-    private long revision = Long.MIN_VALUE;
-    private List<T> list = List.of();
-
-    Kept(ChangeSource changes, java.util.function.Supplier<List<T>> read) {
-      this.changes = changes;
-      this.read = read;
-    }
-
-    synchronized List<T> get() {
-      long now = changes.revision();
-      if (now != revision) {
-        list = List.copyOf(read.get());
-        revision = now;
-      }
-      return list;
-    }
   }
 }

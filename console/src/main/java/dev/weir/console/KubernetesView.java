@@ -3,81 +3,112 @@ package dev.weir.console;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
-import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
-import io.fabric8.kubernetes.api.model.networking.v1.IngressRule;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /// The Kubernetes objects behind load-balancer resources, found through the tags that the
-/// controller puts on these.
+/// controller puts on these. A Kubernetes API that does not answer leaves pages without them.
 public final class KubernetesView {
+  private static final Logger LOG = LoggerFactory.getLogger(KubernetesView.class);
   private static final String PREFIX = "alb.ingress.kubernetes.io/";
   private static final String INGRESS_STACK = "ingress.k8s.aws/stack";
+  private static final String INGRESS_RESOURCE = "ingress.k8s.aws/resource";
   private static final String SERVICE_STACK = "service.k8s.aws/stack";
+  private static final int EVENTS = 10;
 
   private final Optional<KubernetesClient> client;
+  private final Kept<List<Ingress>> ingresses;
 
-  KubernetesView(Optional<KubernetesClient> client) {
+  KubernetesView(Optional<KubernetesClient> client, ChangeSource changes) {
     this.client = client;
+    this.ingresses =
+        new Kept<>(
+            changes,
+            () ->
+                client
+                    .map(api -> api.network().v1().ingresses().inAnyNamespace().list().getItems())
+                    .orElse(List.of()));
   }
 
   /// The Ingresses and the Service that made a resource with these tags.
-  List<Owner> owners(Map<String, String> tags) {
-    if (client.isEmpty()) {
-      return List.of();
-    }
+  Owners owners(Map<String, String> tags) {
     try {
+      if (client.isEmpty()) {
+        return new Owners(List.of(), "No Kubernetes API is known to this console.");
+      }
       String ingressStack = tags.get(INGRESS_STACK);
       if (ingressStack != null) {
-        return ingresses(ingressStack).stream().map(this::owner).toList();
+        return new Owners(
+            Concurrently.map(ingresses(ingressStack), ingress -> owner(client.get(), ingress)), "");
       }
       String serviceStack = tags.get(SERVICE_STACK);
-      return serviceStack == null ? List.of() : service(serviceStack);
-    } catch (KubernetesClientException _) {
-      return List.of();
+      return new Owners(serviceStack == null ? List.of() : service(client.get(), serviceStack), "");
+    } catch (KubernetesClientException e) {
+      return new Owners(List.of(), notAnswering(e));
     }
   }
 
-  /// The Ingress paths that each rule comes from, by priority.
-  Map<String, String> sources(Map<String, String> tags, List<Rule> rules) {
+  private static String notAnswering(KubernetesClientException e) {
+    LOG.warn("the Kubernetes API did not answer: {}", e.getMessage());
+    return "The Kubernetes API does not answer: " + e.getMessage();
+  }
+
+  /// The Ingress path that each rule comes from, by the rule's ARN.
+  Map<String, String> origins(Map<String, String> tags, List<Rule> rules) {
     Map<String, String> found = new TreeMap<>();
     String stack = tags.get(INGRESS_STACK);
-    if (client.isEmpty() || stack == null) {
+    if (stack == null) {
       return found;
     }
     try {
-      List<Ingress> ingresses = ingresses(stack);
+      List<IngressPath> paths =
+          ingresses(stack).stream().flatMap(ingress -> IngressPath.of(ingress).stream()).toList();
       for (Rule rule : rules) {
-        ingresses.stream()
-            .flatMap(ingress -> paths(ingress).stream())
+        paths.stream()
             .filter(path -> path.makes(rule))
             .findFirst()
-            .ifPresent(path -> found.put(rule.priority(), path.text()));
+            .ifPresent(path -> found.put(rule.ruleArn(), path.text()));
       }
-    } catch (KubernetesClientException _) {
-      return found;
+    } catch (KubernetesClientException e) {
+      notAnswering(e);
     }
     return found;
   }
 
-  /// Pods by their addresses, over all namespaces.
-  Map<String, Pod> podsByAddress() {
+  /// Pods by their addresses, of the namespace of a target group with these tags if they tell it.
+  Map<String, Pod> podsByAddress(Map<String, String> tags) {
+    String resource = tags.getOrDefault(INGRESS_RESOURCE, tags.getOrDefault(SERVICE_STACK, ""));
+    int slash = resource.indexOf('/');
+    return podsByAddress(slash < 0 ? Optional.empty() : Optional.of(resource.substring(0, slash)));
+  }
+
+  private Map<String, Pod> podsByAddress(Optional<String> namespace) {
     Map<String, Pod> pods = new TreeMap<>();
+    if (client.isEmpty()) {
+      return pods;
+    }
     try {
-      client.ifPresent(kubernetes ->
-          kubernetes.pods().inAnyNamespace().list().getItems().stream()
-              .filter(pod -> pod.getStatus() != null && pod.getStatus().getPodIP() != null)
-              .forEach(pod -> pods.put(pod.getStatus().getPodIP(), pod)));
-    } catch (KubernetesClientException _) {
-      return Map.of();
+      var all = client.get().pods();
+      var some = namespace.isPresent() ? all.inNamespace(namespace.get()) : all.inAnyNamespace();
+      for (Pod pod : some.list().getItems()) {
+        if (pod.getStatus() != null && pod.getStatus().getPodIP() != null) {
+          pods.put(pod.getStatus().getPodIP(), pod);
+        }
+      }
+    } catch (KubernetesClientException e) {
+      notAnswering(e);
     }
     return pods;
   }
@@ -87,16 +118,8 @@ public final class KubernetesView {
   }
 
   private List<Ingress> ingresses(String stack) {
-    return client
-        .orElseThrow()
-        .network()
-        .v1()
-        .ingresses()
-        .inAnyNamespace()
-        .list()
-        .getItems()
-        .stream()
-        .filter(ingress -> stack.equals(groupOf(ingress)))
+    return ingresses.get().stream()
+        .filter(ingress -> stack.equals(stackOf(ingress)))
         .sorted(
             Comparator.comparingInt(KubernetesView::order)
                 .thenComparing(ingress -> ingress.getMetadata().getNamespace())
@@ -104,7 +127,7 @@ public final class KubernetesView {
         .toList();
   }
 
-  private static String groupOf(Ingress ingress) {
+  private static String stackOf(Ingress ingress) {
     return annotation(ingress, "group.name")
         .orElse(ingress.getMetadata().getNamespace() + "/" + ingress.getMetadata().getName());
   }
@@ -122,73 +145,65 @@ public final class KubernetesView {
     return Optional.ofNullable(annotations == null ? null : annotations.get(PREFIX + name));
   }
 
-  private Owner owner(Ingress ingress) {
+  private static Owner owner(KubernetesClient api, Ingress ingress) {
+    String namespace = ingress.getMetadata().getNamespace();
+    String name = ingress.getMetadata().getName();
     return new Owner(
         "Ingress",
-        ingress.getMetadata().getNamespace(),
-        ingress.getMetadata().getName(),
-        Optional.ofNullable(ingress.getSpec().getIngressClassName()).orElse(""),
+        namespace,
+        name,
+        Optional.ofNullable(ingress.getSpec().getIngressClassName())
+            .or(() -> annotation(ingress, "ingress.class"))
+            .orElse(""),
         annotation(ingress, "group.name").orElse(""),
         String.valueOf(order(ingress)),
-        events("Ingress", ingress.getMetadata().getNamespace(), ingress.getMetadata().getName()));
+        events(api, "Ingress", namespace, name));
   }
 
-  private List<Owner> service(String stack) {
+  private static List<Owner> service(KubernetesClient api, String stack) {
     String[] parts = stack.split("/", 2);
-    Service service =
-        client.orElseThrow().services().inNamespace(parts[0]).withName(parts[1]).get();
+    Service service = api.services().inNamespace(parts[0]).withName(parts[1]).get();
     if (service == null) {
       return List.of();
     }
-    String loadBalancerClass =
-        Optional.ofNullable(service.getSpec().getLoadBalancerClass()).orElse("");
     return List.of(
         new Owner(
             "Service",
             parts[0],
             parts[1],
-            loadBalancerClass,
+            Optional.ofNullable(service.getSpec().getLoadBalancerClass()).orElse(""),
             "",
             "",
-            events("Service", parts[0], parts[1])));
+            events(api, "Service", parts[0], parts[1])));
   }
 
-  private List<EventLine> events(String kind, String namespace, String name) {
-    return client.orElseThrow().v1().events().inNamespace(namespace).list().getItems().stream()
-        .filter(event -> kind.equals(event.getInvolvedObject().getKind()))
-        .filter(event -> name.equals(event.getInvolvedObject().getName()))
-        .sorted(Comparator.comparing(KubernetesView::last).reversed())
-        .limit(10)
-        .map(event ->
-            new EventLine(
-                last(event),
-                String.valueOf(event.getType()),
-                String.valueOf(event.getReason()),
-                String.valueOf(event.getMessage()),
-                event.getCount() == null ? 1 : event.getCount()))
+  private static List<EventLine> events(
+      KubernetesClient api, String kind, String namespace, String name) {
+    return api
+        .v1()
+        .events()
+        .inNamespace(namespace)
+        .withField("involvedObject.kind", kind)
+        .withField("involvedObject.name", name)
+        .list()
+        .getItems()
+        .stream()
+        .map(EventLine::of)
+        .sorted(Comparator.comparing((EventLine each) -> each.at.orElse(Instant.MIN)).reversed())
+        .limit(EVENTS)
         .toList();
   }
 
-  private static String last(Event event) {
-    return event.getLastTimestamp() == null ? "" : event.getLastTimestamp();
+  /// @param problem why the owners are not known; empty when they are
+  public record Owners(List<Owner> list, String problem) {
+    public Owners {
+      list = List.copyOf(list);
+    }
   }
 
-  private static List<PathOfIngress> paths(Ingress ingress) {
-    List<PathOfIngress> all = new ArrayList<>();
-    if (ingress.getSpec() == null || ingress.getSpec().getRules() == null) {
-      return all;
-    }
-    for (IngressRule rule : ingress.getSpec().getRules()) {
-      if (rule.getHttp() != null) {
-        for (HTTPIngressPath path : rule.getHttp().getPaths()) {
-          all.add(PathOfIngress.of(ingress, rule, path));
-        }
-      }
-    }
-    return all;
-  }
-
+  /// @param className empty when it has none, likewise the group
   /// @param order the group order; empty for a Service
+  /// @param events the last ones, newest first
   public record Owner(
       String kind,
       String namespace,
@@ -198,48 +213,24 @@ public final class KubernetesView {
       String order,
       List<EventLine> events) {}
 
-  public record EventLine(String at, String type, String reason, String message, int count) {}
-
-  /// One path of an Ingress with the values that its rule has in the load balancer.
-  private record PathOfIngress(String text, Optional<String> host, List<String> patterns) {
-    static PathOfIngress of(Ingress ingress, IngressRule rule, HTTPIngressPath path) {
-      String value = path.getPath() == null ? "" : path.getPath();
-      Optional<String> host = Optional.ofNullable(rule.getHost()).filter(each -> !each.isEmpty());
-      String text =
-          ingress.getMetadata().getNamespace()
-              + "/"
-              + ingress.getMetadata().getName()
-              + " "
-              + host.orElse("")
-              + value;
-      return new PathOfIngress(text, host, patterns(value, String.valueOf(path.getPathType())));
+  /// @param at when it happened last
+  public record EventLine(
+      Optional<Instant> at, String type, String reason, String message, int count) {
+    static EventLine of(Event event) {
+      return new EventLine(
+          at(event.getLastTimestamp()),
+          String.valueOf(event.getType()),
+          String.valueOf(event.getReason()),
+          String.valueOf(event.getMessage()),
+          event.getCount() == null ? 1 : event.getCount());
     }
 
-    private static List<String> patterns(String path, String type) {
-      if (path.isEmpty()) {
-        return List.of();
+    private static Optional<Instant> at(@Nullable String timestamp) {
+      try {
+        return Optional.ofNullable(timestamp).map(Instant::parse);
+      } catch (DateTimeParseException _) {
+        return Optional.empty();
       }
-      if (!type.equals("Prefix")) {
-        return List.of(path);
-      }
-      String stripped = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-      return stripped.isEmpty() ? List.of("/*") : List.of(stripped, stripped + "/*");
-    }
-
-    boolean makes(Rule rule) {
-      List<String> paths =
-          rule.conditions().stream()
-              .filter(condition -> "path-pattern".equals(condition.field()))
-              .flatMap(condition -> condition.pathPatternConfig().values().stream())
-              .toList();
-      List<String> hosts =
-          rule.conditions().stream()
-              .filter(condition -> "host-header".equals(condition.field()))
-              .flatMap(condition -> condition.hostHeaderConfig().values().stream())
-              .toList();
-      return !rule.isDefault()
-          && paths.containsAll(patterns)
-          && (host.isPresent() ? hosts.contains(host.get()) : hosts.isEmpty());
     }
   }
 }

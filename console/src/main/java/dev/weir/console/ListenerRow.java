@@ -20,9 +20,17 @@ public record ListenerRow(Listener listener, List<Rule> rules) {
     return Words.actions(listener.defaultActions());
   }
 
+  /// The default certificate's ARN; empty when there is none.
   public String certificate() {
     return listener.certificates().isEmpty()
         ? ""
         : listener.certificates().getFirst().certificateArn();
+  }
+
+  /// Where a browser opens the listener at its load balancer's DNS name.
+  public String url(String dnsName) {
+    String scheme = "HTTPS".equals(listener.protocolAsString()) ? "https" : "http";
+    boolean usual = listener.port() == (scheme.equals("https") ? 443 : 80);
+    return scheme + "://" + dnsName + (usual ? "" : ":" + listener.port()) + "/";
   }
 }

@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 /// Server-sent events that tell an open page to fetch itself again (WHATWG HTML, section 9.2).
 ///
 /// An event carries the revision only; the page asks for what it shows. Changes in quick succession
-/// are told once.
+/// are told once. Without changes a page is told now and then, because its figures move on.
 final class LiveUpdates {
-  private static final long HEARTBEAT_SECONDS = 15;
+  private static final long FIGURES_SECONDS = 10;
   private static final long AT_MOST_EVERY_MILLIS = 250;
 
   private final ChangeSource changes;
@@ -30,8 +30,9 @@ final class LiveUpdates {
       long known = changes.revision();
       write(out, "retry: 1000\nevent: hello\ndata: " + known + "\n\n");
       while (!closed) {
-        long now = changes.awaitAbove(known, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
-        write(out, now > known ? "event: change\ndata: " + now + "\n\n" : ": alive\n\n");
+        long now = changes.awaitAbove(known, FIGURES_SECONDS, TimeUnit.SECONDS);
+        String event = now > known ? "change" : "figures";
+        write(out, "event: " + event + "\ndata: " + now + "\n\n");
         known = now;
         TimeUnit.MILLISECONDS.sleep(AT_MOST_EVERY_MILLIS);
       }

@@ -2,11 +2,13 @@ package dev.weir.console;
 
 import dev.weir.console.ConsoleServer.View;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
@@ -66,7 +68,10 @@ final class Pages {
         .loadBalancer(parameters.getOrDefault("name", ""))
         .map(loadBalancer -> {
           Map<String, String> tags = inventory.tags(loadBalancer.loadBalancerArn());
-          List<ListenerRow> listeners = listeners(loadBalancer);
+          List<ListenerRow> listeners =
+              Concurrently.map(
+                  inventory.listeners(loadBalancer),
+                  listener -> new ListenerRow(listener, inventory.rules(listener)));
           Map<String, Object> model = new TreeMap<>();
           model.put("loadBalancer", loadBalancer);
           model.put("listeners", listeners);
@@ -76,7 +81,9 @@ final class Pages {
           model.put("owners", kubernetes.owners(tags));
           model.put("map", resourceMap(loadBalancer, listeners));
           model.put(
-              "graphs", Graph.all(sources.traffic().loadBalancer(loadBalancer.loadBalancerArn())));
+              "graphs",
+              Graph.ofLoadBalancer(
+                  sources.traffic().loadBalancer(loadBalancer.loadBalancerArn()), Instant.now()));
           return new View("loadBalancer.jte", model);
         });
   }
@@ -94,7 +101,7 @@ final class Pages {
   private View rules(LoadBalancer loadBalancer, Listener listener) {
     List<Rule> rules = inventory.rules(listener);
     Map<String, String> origins =
-        kubernetes.sources(inventory.tags(loadBalancer.loadBalancerArn()), rules);
+        kubernetes.origins(inventory.tags(loadBalancer.loadBalancerArn()), rules);
     List<RuleRow> rows =
         rules.stream()
             .map(rule ->
@@ -103,10 +110,12 @@ final class Pages {
                     rule.conditions().stream().map(Words::condition).toList(),
                     Words.actions(rule.actions()),
                     rule.transforms().stream().map(Words::transform).toList(),
-                    origins.getOrDefault(rule.priority(), ""),
+                    origins.getOrDefault(rule.ruleArn(), ""),
                     sources
                         .traffic()
-                        .ruleHits(rule.isDefault() ? listener.listenerArn() : rule.ruleArn())))
+                        .ruleHits(
+                            listener.listenerArn(),
+                            rule.isDefault() ? 0 : Integer.parseInt(rule.priority()))))
             .toList();
     return new View(
         "rules.jte", Map.of("loadBalancer", loadBalancer, "listener", listener, "rules", rows));
@@ -116,40 +125,55 @@ final class Pages {
     return inventory
         .targetGroup(parameters.getOrDefault("name", ""))
         .map(group -> {
-          Map<String, Pod> pods = kubernetes.podsByAddress();
+          Map<String, String> tags = inventory.tags(group.targetGroupArn());
+          Map<String, Pod> pods = kubernetes.podsByAddress(tags);
           List<TargetRow> targets =
-              inventory.health(group).stream().map(each -> TargetRow.of(each, pods)).toList();
+              inventory.health(group).stream()
+                  .map(each -> TargetRow.of(group, each, pods, sources.traffic()))
+                  .toList();
           Map<String, Object> model = new TreeMap<>();
           model.put("group", group);
           model.put("targets", targets);
           model.put("counts", TargetRow.counts(targets));
           model.put("attributes", inventory.attributes(group));
-          model.put("tags", inventory.tags(group.targetGroupArn()));
-          model.put("graphs", Graph.all(sources.traffic().targetGroup(group.targetGroupArn())));
+          model.put("tags", tags);
+          model.put(
+              "graphs",
+              Graph.ofTargetGroup(
+                  sources.traffic().targetGroup(group.targetGroupArn()), Instant.now()));
           return new View("targetGroup.jte", model);
         });
   }
 
   Optional<View> journal(Map<String, String> parameters) {
-    return view("journal.jte", "entries", sources.journal().recent());
-  }
-
-  private List<ListenerRow> listeners(LoadBalancer loadBalancer) {
-    List<ListenerRow> rows = new ArrayList<>();
-    for (Listener listener : inventory.listeners(loadBalancer)) {
-      rows.add(new ListenerRow(listener, inventory.rules(listener)));
+    List<JournalSource.Entry> entries = new ArrayList<>();
+    for (JournalSource.Entry entry : sources.journal().recent()) {
+      int last = entries.size() - 1;
+      if (last >= 0 && entries.get(last).repeats(entry)) {
+        entries.set(last, entries.get(last).after(entry));
+      } else {
+        entries.add(entry);
+      }
     }
-    return rows;
+    return view("journal.jte", "entries", entries);
   }
 
   private ResourceMap resourceMap(LoadBalancer loadBalancer, List<ListenerRow> listeners) {
-    Map<String, List<TargetHealthDescription>> health = new TreeMap<>();
-    Map<String, TargetGroup> groups = new TreeMap<>();
-    for (TargetGroup group : inventory.targetGroupsOf(loadBalancer)) {
-      groups.put(group.targetGroupArn(), group);
-      health.put(group.targetGroupArn(), inventory.health(group));
+    Set<String> drawn = ResourceMap.drawnGroups(listeners);
+    List<TargetGroup> groups =
+        inventory.targetGroupsOf(loadBalancer).stream()
+            .filter(group -> drawn.contains(group.targetGroupArn()))
+            .toList();
+    List<List<TargetHealthDescription>> health = Concurrently.map(groups, inventory::health);
+    Map<String, TargetGroup> groupByArn = new TreeMap<>();
+    Map<String, List<TargetHealthDescription>> healthByArn = new TreeMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      String arn = groups.get(i).targetGroupArn();
+      groupByArn.put(arn, groups.get(i));
+      healthByArn.put(arn, health.get(i));
     }
-    return ResourceMap.of(listeners, groups, health);
+    return ResourceMap.of(
+        "/load-balancers/" + loadBalancer.loadBalancerName(), listeners, groupByArn, healthByArn);
   }
 
   private static Optional<View> view(String template, String name, Object value) {

@@ -26,6 +26,7 @@ public interface RequestExplainer {
   /// Sends the request to the load balancer's own listener; empty when it is not known here.
   Optional<Answer> send(String listenerArn, Request request);
 
+  /// @param host empty for the load balancer's DNS name
   /// @param target path and query
   record Request(String method, String host, String target, Map<String, String> headers) {
     public Request {
@@ -34,6 +35,7 @@ public interface RequestExplainer {
   }
 
   /// @param steps one for each rule that was looked at, in order
+  /// @param outcome which rule wins and what it does
   /// @param transformed the request head as the target would get it, empty when none would
   record Explanation(List<Step> steps, String outcome, String transformed) {
     public Explanation {
@@ -45,6 +47,10 @@ public interface RequestExplainer {
   /// @param reason why the rule did not match, or what it does
   record Step(String priority, boolean matched, String reason) {}
 
+  /// @param status 0 when there was no answer
+  /// @param headers the status line and the header fields
+  /// @param target the address and port of the target that answered; empty when the load balancer
+  ///   itself did
   /// @param timings what took how long, in order of time
   record Answer(int status, String headers, String body, String target, List<Timing> timings) {
     public Answer {

@@ -9,7 +9,7 @@ import java.util.List;
 /// @param hits requests that it won; -1 when unknown
 public record RuleRow(
     String priority,
-    List<String> conditions,
+    List<Words.Condition> conditions,
     List<Words.Line> actions,
     List<String> transforms,
     String origin,

@@ -13,7 +13,7 @@ public record Sources(
   /// For a console that is pointed at APIs elsewhere: it polls, and has no live figures.
   public static Sources none() {
     return new Sources(
-        ChangeSource.everySeconds(2),
+        ChangeSource.everySeconds(5),
         TrafficSource.NONE,
         JournalSource.NONE,
         RequestExplainer.NONE,

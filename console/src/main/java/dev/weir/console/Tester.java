@@ -1,6 +1,7 @@
 package dev.weir.console;
 
 import dev.weir.console.ConsoleServer.View;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -9,10 +10,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,103 +21,139 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 
 /// The request tester: which rule wins, why the others do not, and the real answer.
 ///
-/// It reaches this process' own load balancers only, and only with a token that stands in its own
-/// page, so that no other site can make a browser send a request.
+/// Explaining reads only, and its page has an address. Sending reaches this process' own load
+/// balancers only, and only with a token that stands in its own page, so that no other site can
+/// make a browser send a request.
 public final class Tester {
   private final Inventory inventory;
+  private final KubernetesView kubernetes;
   private final RequestExplainer explainer;
   private final String token = newToken();
 
-  Tester(Inventory inventory, RequestExplainer explainer) {
+  Tester(Inventory inventory, KubernetesView kubernetes, RequestExplainer explainer) {
     this.inventory = inventory;
+    this.kubernetes = kubernetes;
     this.explainer = explainer;
   }
 
   Optional<View> show(Map<String, String> parameters) {
-    return Optional.of(view(Form.of(parameters), Optional.empty(), Optional.empty(), ""));
+    TestForm form = TestForm.of(parameters);
+    if (!form.isEmpty()) {
+      return Optional.of(view(result(form, false)));
+    }
+    String url =
+        inventory.loadBalancers().stream()
+            .filter(each ->
+                form.loadBalancer().isEmpty()
+                    || each.loadBalancerName().equals(form.loadBalancer()))
+            .findFirst()
+            .map(each -> "http://" + each.dnsName() + "/")
+            .orElse("");
+    return Optional.of(view(Result.nothing(form.withUrl(url), "")));
   }
 
   void post(ServerRequest request, ServerResponse response, Function<View, String> render) {
     Parameters fields = request.content().as(Parameters.class);
     Map<String, String> values = new TreeMap<>();
-    fields.names().forEach(name -> values.put(name, fields.get(name)));
-    if (!sameOrigin(request) || !tokenIn(values)) {
+    fields.names().forEach(name -> values.put(name, fields.first(name).orElse("")));
+    if (!isOfThisOrigin(request) || !hasToken(values)) {
       response
           .status(Status.FORBIDDEN_403)
           .send("The tester takes requests from its own page only. Load /tester again.\n");
       return;
     }
-    ConsoleServer.html(response, Status.OK_200, render.apply(answer(Form.of(values), values)));
+    TestForm form = TestForm.of(values);
+    if (values.containsKey("send")) {
+      ConsoleServer.html(response, Status.OK_200, render.apply(view(result(form, true))));
+    } else {
+      ConsoleServer.redirect(response, form.address());
+    }
   }
 
-  private View answer(Form form, Map<String, String> values) {
-    Optional<Listener> listener = listener(form);
-    if (listener.isEmpty()) {
-      return view(
+  private Result result(TestForm form, boolean send) {
+    Optional<TestForm.Asked> asked = form.asked();
+    if (asked.isEmpty()) {
+      return Result.nothing(
           form,
-          Optional.empty(),
-          Optional.empty(),
-          "No load balancer '"
-              + form.loadBalancer()
-              + "' with a listener on port '"
-              + form.port()
-              + "'. Choose one from the list.");
+          "URL '"
+              + form.url()
+              + "' (expected: http:// or https:// with host and path, no spaces).");
+    }
+    Optional<LoadBalancer> loadBalancer = loadBalancer(form, asked.get());
+    if (loadBalancer.isEmpty()) {
+      return Result.nothing(
+          form,
+          form.loadBalancer().isEmpty()
+              ? "No load balancer has the DNS name '" + asked.get().host() + "'. Choose one."
+              : "No load balancer is named '" + form.loadBalancer() + "'. Choose one.");
+    }
+    int port = asked.get().port();
+    Optional<Listener> listener =
+        inventory.listeners(loadBalancer.get()).stream()
+            .filter(each -> each.port() == port)
+            .findFirst();
+    if (listener.isEmpty()) {
+      return Result.nothing(
+          form,
+          "Load balancer "
+              + loadBalancer.get().loadBalancerName()
+              + " has no listener on port "
+              + port
+              + ".");
     }
     String arn = listener.get().listenerArn();
-    Optional<RequestExplainer.Explanation> explanation = explainer.explain(arn, form.request());
-    Optional<RequestExplainer.Answer> sent =
-        values.containsKey("send") ? explainer.send(arn, form.request()) : Optional.empty();
-    String error =
-        explanation.isEmpty() ? "The data plane of this listener is not in this process." : "";
-    return view(form, explanation, sent, error);
+    RequestExplainer.Request request = form.request(asked.get());
+    Optional<RequestExplainer.Explanation> explanation = explainer.explain(arn, request);
+    if (explanation.isEmpty()) {
+      return Result.nothing(form, "The data plane of this listener is not in this process.");
+    }
+    Optional<RequestExplainer.Answer> answer =
+        send ? explainer.send(arn, request) : Optional.empty();
+    return new Result(form, explanation, answer, answer.map(this::pod).orElse(""), "");
   }
 
-  private View view(
-      Form form,
-      Optional<RequestExplainer.Explanation> explanation,
-      Optional<RequestExplainer.Answer> answer,
-      String error) {
+  private Optional<LoadBalancer> loadBalancer(TestForm form, TestForm.Asked asked) {
+    return form.loadBalancer().isEmpty()
+        ? inventory.loadBalancers().stream()
+            .filter(each -> each.dnsName().equalsIgnoreCase(asked.host()))
+            .findFirst()
+        : inventory.loadBalancer(form.loadBalancer());
+  }
+
+  private String pod(RequestExplainer.Answer answer) {
+    int colon = answer.target().lastIndexOf(':');
+    if (colon < 0) {
+      return "";
+    }
+    Pod pod = kubernetes.podsByAddress(Map.of()).get(answer.target().substring(0, colon));
+    return pod == null ? "" : pod.getMetadata().getNamespace() + "/" + pod.getMetadata().getName();
+  }
+
+  private View view(Result result) {
     Map<String, Object> model = new LinkedHashMap<>();
-    model.put("form", form);
-    model.put("loadBalancers", names());
-    model.put("explanation", explanation);
-    model.put("answer", answer);
-    model.put("error", error);
+    model.put("result", result);
+    model.put(
+        "loadBalancers",
+        inventory.loadBalancers().stream().map(LoadBalancer::loadBalancerName).sorted().toList());
     model.put("token", token);
     return new View("tester.jte", model);
   }
 
-  private List<String> names() {
-    List<String> names = new ArrayList<>();
-    inventory.loadBalancers().stream()
-        .map(LoadBalancer::loadBalancerName)
-        .sorted()
-        .forEach(names::add);
-    return names;
-  }
-
-  private Optional<Listener> listener(Form form) {
-    return inventory
-        .loadBalancer(form.loadBalancer())
-        .flatMap(each ->
-            inventory.listeners(each).stream()
-                .filter(listener -> String.valueOf(listener.port()).equals(form.port()))
-                .findFirst());
-  }
-
-  private boolean tokenIn(Map<String, String> values) {
+  private boolean hasToken(Map<String, String> values) {
     return MessageDigest.isEqual(
         token.getBytes(StandardCharsets.US_ASCII),
         values.getOrDefault("token", "").getBytes(StandardCharsets.UTF_8));
   }
 
   /// A browser says where a request comes from; a program that says nothing still needs the token.
-  private static boolean sameOrigin(ServerRequest request) {
+  private static boolean isOfThisOrigin(ServerRequest request) {
+    String own = "http://" + request.authority();
     return request
-        .headers()
-        .first(HeaderNames.create("Sec-Fetch-Site"))
-        .map(site -> site.equals("same-origin") || site.equals("none"))
-        .orElse(true);
+            .headers()
+            .first(HeaderNames.create("Sec-Fetch-Site"))
+            .map(site -> site.equals("same-origin") || site.equals("none"))
+            .orElse(true)
+        && request.headers().first(HeaderNames.ORIGIN).map(own::equalsIgnoreCase).orElse(true);
   }
 
   private static String newToken() {
@@ -127,31 +162,18 @@ public final class Tester {
     return HexFormat.of().formatHex(bytes);
   }
 
-  /// What the form holds.
+  /// What the page shows below the form.
   ///
-  /// @param headers one `Name: value` a line
-  public record Form(
-      String loadBalancer, String port, String method, String host, String target, String headers) {
-    static Form of(Map<String, String> values) {
-      String loadBalancer = values.getOrDefault("loadBalancer", "");
-      return new Form(
-          loadBalancer,
-          values.getOrDefault("port", "80").strip(),
-          values.getOrDefault("method", "GET").strip(),
-          values.getOrDefault("host", "").strip(),
-          values.getOrDefault("target", "/").strip(),
-          values.getOrDefault("headers", ""));
-    }
-
-    RequestExplainer.Request request() {
-      Map<String, String> parsed = new LinkedHashMap<>();
-      headers
-          .lines()
-          .map(line -> line.split(":", 2))
-          .filter(parts -> parts.length == 2 && !parts[0].isBlank())
-          .forEach(parts -> parsed.put(parts[0].strip(), parts[1].strip()));
-      return new RequestExplainer.Request(
-          method.isEmpty() ? "GET" : method, host, target.isEmpty() ? "/" : target, parsed);
+  /// @param pod `namespace/name` of the pod that answered; empty when unknown
+  /// @param error what of the form is wrong; empty when nothing is
+  public record Result(
+      TestForm form,
+      Optional<RequestExplainer.Explanation> explanation,
+      Optional<RequestExplainer.Answer> answer,
+      String pod,
+      String error) {
+    static Result nothing(TestForm form, String error) {
+      return new Result(form, Optional.empty(), Optional.empty(), "", error);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.console;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// Live figures of the data plane.
 public interface TrafficSource {
@@ -19,8 +20,13 @@ public interface TrafficSource {
         }
 
         @Override
-        public long ruleHits(String ruleArn) {
+        public long ruleHits(String listenerArn, int priority) {
           return -1;
+        }
+
+        @Override
+        public Optional<Instant> stateSince(String targetGroupArn, String id, int port) {
+          return Optional.empty();
         }
       };
 
@@ -30,12 +36,17 @@ public interface TrafficSource {
   /// The last hour of a target group, oldest first; empty when nothing is known.
   List<Point> targetGroup(String arn);
 
-  /// How many requests a rule has won since the data plane started; -1 when unknown. The default
-  /// rule of a listener is asked for by the listener's ARN.
-  long ruleHits(String ruleArn);
+  /// How many requests a rule has won since the data plane started; -1 when unknown.
+  ///
+  /// @param priority 0 for the default rule
+  long ruleHits(String listenerArn, int priority);
+
+  /// When a target came into the state that it is in; empty when unknown.
+  Optional<Instant> stateSince(String targetGroupArn, String id, int port);
 
   /// One interval of the series.
   ///
+  /// @param at when it ended
   /// @param p50 median latency in milliseconds, likewise p95 and p99
   /// @param target responses that targets made, by status class
   /// @param elb responses that the load balancer itself made, by status class

@@ -2,19 +2,20 @@ package dev.weir.console;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleTransform;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
 
 /// Conditions and actions in words, as the EC2 console writes them.
 public final class Words {
-  private static final String OR = " or ";
-
   private Words() {}
 
-  public static String condition(RuleCondition condition) {
+  public static Condition condition(RuleCondition condition) {
     return switch (condition.field()) {
       case "path-pattern" ->
           named(
@@ -33,24 +34,22 @@ public final class Words {
               condition.httpHeaderConfig().regexValues());
       case "http-request-method" ->
           named("HTTP Request Method", condition.httpRequestMethodConfig().values(), List.of());
-      case "query-string" -> "Query String is " + query(condition);
+      case "query-string" -> new Condition("Query String is", query(condition));
       case "source-ip" -> named("Source IP", condition.sourceIpConfig().values(), List.of());
-      case null, default -> String.valueOf(condition.field());
+      case null, default -> new Condition(String.valueOf(condition.field()), List.of());
     };
   }
 
-  private static String named(String what, List<String> values, List<String> regexValues) {
+  private static Condition named(String what, List<String> values, List<String> regexValues) {
     return regexValues.isEmpty()
-        ? what + " is " + String.join(OR, values)
-        : what + " matches regex " + String.join(OR, regexValues);
+        ? new Condition(what + " is", values)
+        : new Condition(what + " matches regex", regexValues);
   }
 
-  private static String query(RuleCondition condition) {
-    return String.join(
-        OR,
-        condition.queryStringConfig().values().stream()
-            .map(pair -> pair.key() == null ? pair.value() : pair.key() + "=" + pair.value())
-            .toList());
+  private static List<String> query(RuleCondition condition) {
+    return condition.queryStringConfig().values().stream()
+        .map(pair -> pair.key() == null ? pair.value() : pair.key() + "=" + pair.value())
+        .toList();
   }
 
   /// One line for each action.
@@ -63,8 +62,9 @@ public final class Words {
             lines.add(
                 new Line(
                     "Return fixed response: " + action.fixedResponseConfig().statusCode(),
-                    fixedResponse(action),
-                    ""));
+                    "",
+                    "",
+                    fixedResponse(action)));
         case "redirect" -> lines.add(Line.of("Redirect to " + redirect(action.redirectConfig())));
         case "authenticate-oidc" ->
             lines.add(Line.of("Authenticate: OIDC, " + action.authenticateOidcConfig().issuer()));
@@ -81,19 +81,28 @@ public final class Words {
   }
 
   private static List<Line> forward(Action action) {
+    ForwardActionConfig config = action.forwardConfig();
     List<TargetGroupTuple> groups =
-        action.forwardConfig() != null
-            ? action.forwardConfig().targetGroups()
+        config != null
+            ? config.targetGroups()
             : List.of(TargetGroupTuple.builder().targetGroupArn(action.targetGroupArn()).build());
     long total = groups.stream().mapToLong(Words::weight).sum();
     List<Line> lines = new ArrayList<>();
     for (TargetGroupTuple group : groups) {
       String name = targetGroupName(group.targetGroupArn());
       long percent = total == 0 ? 0 : Math.round(100.0 * weight(group) / total);
-      lines.add(
-          new Line("Forward to " + name + ": " + weight(group) + " (" + percent + "%)", "", name));
+      lines.add(new Line("Forward to ", name, ": " + weight(group) + " (" + percent + "%)", ""));
     }
+    lines.add(Line.quiet("Group-level stickiness: " + stickiness(config)));
     return lines;
+  }
+
+  private static String stickiness(@Nullable ForwardActionConfig config) {
+    TargetGroupStickinessConfig sticky =
+        config == null ? null : config.targetGroupStickinessConfig();
+    return sticky == null || !Boolean.TRUE.equals(sticky.enabled())
+        ? "Off"
+        : sticky.durationSeconds() + " s";
   }
 
   private static int weight(TargetGroupTuple group) {
@@ -137,15 +146,42 @@ public final class Words {
     return parts.length > 1 ? parts[1] : arn;
   }
 
-  private static String orElse(@org.jspecify.annotations.Nullable String value, String other) {
+  private static String orElse(@Nullable String value, String other) {
     return value == null ? other : value;
   }
 
+  /// `Path is /new or /new/*`.
+  ///
+  /// @param values any of which would do
+  public record Condition(String what, List<String> values) {
+    public Condition {
+      values = List.copyOf(values);
+    }
+
+    public String text() {
+      return what + " " + String.join(" or ", values);
+    }
+  }
+
+  /// One line of an action: text, the name of a target group, text; all but one may be empty.
+  ///
   /// @param more what the EC2 console hides behind "more"; empty when there is nothing
-  /// @param targetGroup the name of the target group that the line is about; empty when none
-  public record Line(String text, String more, String targetGroup) {
+  public record Line(String before, String targetGroup, String after, String more) {
     static Line of(String text) {
-      return new Line(text, "", "");
+      return new Line(text, "", "", "");
+    }
+
+    /// A line that says less than the others.
+    static Line quiet(String text) {
+      return new Line("", "", text, "");
+    }
+
+    public boolean isQuiet() {
+      return before.isEmpty();
+    }
+
+    public String text() {
+      return before + targetGroup + after;
     }
   }
 }

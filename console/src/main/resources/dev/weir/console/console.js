@@ -1,63 +1,155 @@
-// What the pages need beyond htmx: copying, lighting a way in the resource map, and telling when the
-// server is away. Everything else works without JavaScript.
+// What the pages need beyond htmx: following the server's events, changing a page in place, copying,
+// and lighting a way in the resource map. Everything else works without JavaScript.
 (() => {
-  const connection = () => document.getElementById('connection');
+  const find = (selector) => document.querySelector(selector);
+  document.documentElement.classList.add('js');
 
-  document.addEventListener('htmx:sseError', () => {
-    connection().textContent = 'Connection lost. Reconnecting…';
-  });
-  document.addEventListener('htmx:sseOpen', () => {
-    const line = connection();
-    if (line.textContent) {
-      line.textContent = '';
-      htmx.trigger('#main', 'sse:change');
+  // A page is changed in place: what stays the same stays the same node, so that focus, selection,
+  // scrolling, and what the reader opened are kept.
+  const keyOf = (node) => node.nodeType === 1 ? node.dataset.key || node.id || '' : '';
+  const alike = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && keyOf(a) === keyOf(b);
+
+  function patch(now, next) {
+    if (now.nodeType !== 1) {
+      if (now.data !== next.data) now.data = next.data;
+      return;
     }
-  });
-
-  // A page that is being read is not swapped away under an open "more" or a selection.
-  document.addEventListener('htmx:beforeRequest', (event) => {
-    if (event.target.id === 'main' && (document.querySelector('main details[open]') || busy())) {
-      event.preventDefault();
+    for (const { name } of [...now.attributes]) {
+      if (!next.hasAttribute(name) && !(now.nodeName === 'DETAILS' && name === 'open')) now.removeAttribute(name);
     }
-  });
-
-  function busy() {
-    const active = document.activeElement;
-    return active && active.matches('main input, main textarea, main select') ||
-      String(window.getSelection());
+    for (const { name, value } of next.attributes) {
+      if (now.getAttribute(name) !== value) now.setAttribute(name, value);
+    }
+    let at = now.firstChild;
+    for (const child of [...next.childNodes]) {
+      const key = keyOf(child);
+      let same = at && alike(at, child) ? at : null;
+      if (!same && key) same = [...now.children].find((each) => alike(each, child)) || null;
+      if (same === at && same) {
+        at = at.nextSibling;
+        patch(same, child);
+      } else if (same) {
+        now.insertBefore(same, at);
+        patch(same, child);
+      } else {
+        now.insertBefore(child, at);
+        if (child.nodeType === 1 && child.dataset.key) child.classList.add('fresh');
+      }
+    }
+    while (at) {
+      const gone = at;
+      at = at.nextSibling;
+      gone.remove();
+    }
   }
 
+  htmx.defineExtension('patch', {
+    isInlineSwap: (style) => style === 'patch',
+    handleSwap: (style, target, fragment) => {
+      if (style !== 'patch') return false;
+      const next = fragment.querySelector('#' + target.id);
+      if (next) patch(target, next);
+      light(find('svg.map .box:hover, svg.map .box:focus'));
+      return [target];
+    },
+  });
+
+  // Server-sent events: fetch the page again when something changed; say so when the server is away.
+  const connection = find('#connection');
+  const isLive = () => find('#main').dataset.live === 'yes';
+  let asked = false;
+  let lost = false;
+
+  function say(text, away) {
+    if (connection.textContent !== text) connection.textContent = text;
+    connection.classList.toggle('lost', away);
+    lost = away;
+  }
+
+  function refresh() {
+    if (!isLive()) return;
+    if (document.hidden) asked = true;
+    else htmx.trigger('#main', 'refresh');
+  }
+
+  function follow() {
+    const events = new EventSource('/events');
+    events.onopen = () => {
+      const again = lost;
+      say(again ? 'Reconnected' : 'Live', false);
+      if (again) {
+        refresh();
+        setTimeout(() => lost || say('Live', false), 3000);
+      }
+    };
+    events.addEventListener('change', refresh);
+    events.addEventListener('figures', refresh);
+    events.onerror = () => {
+      say('Connection lost. Reconnecting…', true);
+      if (events.readyState === EventSource.CLOSED) setTimeout(follow, 1000);
+    };
+    addEventListener('pagehide', () => events.close(), { once: true });
+  }
+
+  addEventListener('pageshow', (event) => {
+    if (event.persisted) {
+      follow();
+      refresh();
+    }
+  });
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden && asked) {
+      asked = false;
+      refresh();
+    }
+  });
+  // A server that is away is told by the line above, not by an empty page.
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    if (!event.detail.xhr.responseText.includes('id="main"')) event.detail.shouldSwap = false;
+  });
+  follow();
+
+  // Times go by without the server; the words are those of Ago.java.
+  function ago(seconds) {
+    if (seconds < 10) return 'just now';
+    if (seconds < 60) return Math.floor(seconds / 10) * 10 + ' s ago';
+    if (seconds < 3600) return Math.floor(seconds / 60) + ' min ago';
+    return seconds < 86400 ? Math.floor(seconds / 3600) + ' h ago' : Math.floor(seconds / 86400) + ' d ago';
+  }
+  setInterval(() => {
+    for (const time of document.querySelectorAll('time[data-ago]')) {
+      const text = ago(Math.max(0, (Date.now() - Date.parse(time.dateTime)) / 1000));
+      if (time.textContent !== text) time.textContent = text;
+    }
+  }, 10000);
+
+  // The ways through a box of the resource map.
   function light(box) {
+    const map = find('svg.map');
+    if (!map) return;
     const ways = new Set(box ? box.dataset.ways.split(' ') : []);
-    const map = document.querySelector('svg.map');
     map.classList.toggle('lit', Boolean(box));
     for (const part of map.querySelectorAll('[data-ways]')) {
       part.classList.toggle('on', part.dataset.ways.split(' ').some((way) => ways.has(way)));
     }
   }
-
+  const boxOf = (event) => event.target.closest && event.target.closest('svg.map .box');
   for (const name of ['mouseover', 'focusin']) {
-    document.addEventListener(name, (event) => {
-      const box = event.target.closest && event.target.closest('svg.map .box');
-      if (box) light(box);
-    });
+    document.addEventListener(name, (event) => boxOf(event) && light(boxOf(event)));
   }
   for (const name of ['mouseout', 'focusout']) {
-    document.addEventListener(name, (event) => {
-      if (event.target.closest && event.target.closest('svg.map .box')) light(null);
-    });
+    document.addEventListener(name, (event) => boxOf(event) && light(null));
   }
 
-  const showCopy = () => document.querySelectorAll('[data-copy]').forEach((button) => {
-    button.hidden = !navigator.clipboard;
-  });
-  document.addEventListener('htmx:afterSettle', showCopy);
-  showCopy();
-  document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-copy]');
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest && event.target.closest('[data-copy]');
     if (!button) return;
-    navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent).then(() => {
-      button.textContent = 'Copied';
-    });
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.classList.add('done');
+    say('Copied', lost);
+    setTimeout(() => {
+      button.classList.remove('done');
+      if (!lost) say('Live', false);
+    }, 1500);
   });
 })();

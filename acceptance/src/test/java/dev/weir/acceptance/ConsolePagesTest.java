@@ -143,6 +143,18 @@ class ConsolePagesTest {
   }
 
   @Test
+  void theJournalNamesTheObjectOfAnErrorAndTellsARetryOnce() {
+    Visit visit = chromium.visit(weir.console());
+    visit.open("/journal");
+
+    Locator failed = visit.page().locator("li.failed");
+    assertThat(failed).hasCount(1);
+    assertThat(failed).containsText("unknown scheme: " + SCRIPT);
+    assertThat(failed).containsText("Ingress workshop/broken");
+    assertThat(failed).containsText("times, the last");
+  }
+
+  @Test
   void theAnswerOfATargetIsTextInTheTester() {
     Visit visit = chromium.visit(weir.console());
     LoadBalancer hostile = LoadBalancer.of(weir, "workshop", "hostile");

@@ -2,6 +2,7 @@ package dev.weir.acceptance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -162,5 +163,46 @@ final class WeirProcess implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
+  }
+
+  /// A `weir console` in a process of its own.
+  ///
+  /// @param url where it answers
+  record Console(Process process, URI url) implements AutoCloseable {
+    static Console start(Path log, String... arguments) {
+      List<String> words = new ArrayList<>(java());
+      words.add("console");
+      words.addAll(List.of(arguments));
+      try {
+        Process process =
+            new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.to(log.toFile()))
+                .start();
+        return new Console(process, Eventually.get(Duration.ofSeconds(60), () -> url(log)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static URI url(Path log) {
+      try {
+        String output = Files.readString(log);
+        return output
+            .lines()
+            .filter(line -> line.startsWith("console  "))
+            .map(line -> URI.create(line.substring("console  ".length())))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError("no console yet:\n" + output));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      process.onExit().join();
+    }
   }
 }

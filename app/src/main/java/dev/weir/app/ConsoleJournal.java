@@ -30,9 +30,21 @@ final class ConsoleJournal implements JournalSource {
           case ReconcileEntry.Result.Succeeded() -> new Outcome.Done();
           case ReconcileEntry.Result.Waiting(String reason) -> new Outcome.Waiting(reason);
           case ReconcileEntry.Result.Failed(String message, String object, String field) ->
-              new Outcome.Failed(message, object, field);
+              new Outcome.Failed(message, object.isEmpty() ? subject(entry) : object, field);
         },
         1);
+  }
+
+  /// What the reconcile was about, for an error that names no object: a group of one Ingress has
+  /// that Ingress' name.
+  private static String subject(ReconcileEntry entry) {
+    boolean isObject = entry.key().contains("/");
+    return switch (entry.controller()) {
+      case "ingress" -> (isObject ? "Ingress " : "Ingress group ") + entry.key();
+      case "service" -> "Service " + entry.key();
+      case "targetGroupBinding" -> "TargetGroupBinding " + entry.key();
+      default -> entry.controller() + " " + entry.key();
+    };
   }
 
   private static Change change(dev.weir.controller.journal.Change change) {

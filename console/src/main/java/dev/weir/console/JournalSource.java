@@ -30,13 +30,13 @@ public interface JournalSource {
       changes = List.copyOf(changes);
     }
 
-    /// Whether this only says again what an earlier entry said, as a retry does.
+    String about() {
+      return controller + " " + subject;
+    }
+
+    /// Whether this only says again what an earlier entry about the same said, as a retry does.
     boolean repeats(Entry earlier) {
-      return changes.isEmpty()
-          && earlier.changes.isEmpty()
-          && controller.equals(earlier.controller)
-          && subject.equals(earlier.subject)
-          && outcome.equals(earlier.outcome);
+      return changes.isEmpty() && earlier.changes.isEmpty() && outcome.equals(earlier.outcome);
     }
 
     Entry after(Entry earlier) {

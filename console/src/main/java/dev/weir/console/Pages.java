@@ -147,11 +147,13 @@ final class Pages {
 
   Optional<View> journal(Map<String, String> parameters) {
     List<JournalSource.Entry> entries = new ArrayList<>();
+    Map<String, Integer> newest = new TreeMap<>();
     for (JournalSource.Entry entry : sources.journal().recent()) {
-      int last = entries.size() - 1;
-      if (last >= 0 && entries.get(last).repeats(entry)) {
-        entries.set(last, entries.get(last).after(entry));
+      Integer later = newest.get(entry.about());
+      if (later != null && entries.get(later).repeats(entry)) {
+        entries.set(later, entries.get(later).after(entry));
       } else {
+        newest.put(entry.about(), entries.size());
         entries.add(entry);
       }
     }

@@ -79,7 +79,8 @@ class ConsoleCommandTest {
             "DescribeTargetHealth");
     get(PAGE + "/listeners/80");
     assertThat(endpoint.taken())
-        .containsExactly("DescribeListeners", "DescribeLoadBalancers", "DescribeRules", "DescribeTags");
+        .containsExactly(
+            "DescribeListeners", "DescribeLoadBalancers", "DescribeRules", "DescribeTags");
     get("/load-balancers");
     assertThat(endpoint.taken()).hasSizeLessThanOrEqualTo(1);
     get("/target-groups");

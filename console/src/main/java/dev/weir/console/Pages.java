@@ -33,6 +33,8 @@ final class Pages {
           column("type", TargetGroup::targetTypeAsString),
           column("lb", each -> String.join(" ", each.loadBalancerArns())));
 
+  private static final int JOURNAL_ENTRIES = 25;
+
   private final Inventory inventory;
   private final KubernetesView kubernetes;
   private final Sources sources;
@@ -153,6 +155,9 @@ final class Pages {
       if (later != null && entries.get(later).repeats(entry)) {
         entries.set(later, entries.get(later).after(entry));
       } else {
+        if (entries.size() == JOURNAL_ENTRIES) {
+          break;
+        }
         newest.put(entry.about(), entries.size());
         entries.add(entry);
       }

@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// Chooses a target for a request, writes the head that the target gets, and asks for a connection.
 /// One per event loop.
 final class Forwarding {
+  /// The most frequent first.
+  private static final byte[][] IDEMPOTENT = {
+    Bytes.latin1("GET"),
+    Bytes.latin1("PUT"),
+    Bytes.latin1("HEAD"),
+    Bytes.latin1("DELETE"),
+    Bytes.latin1("OPTIONS")
+  };
+
   private static final byte[] POST = Bytes.latin1("post");
   private static final byte[] GRPC = Bytes.latin1("application/grpc");
   private static final byte[] CONTENT_TYPE = Bytes.latin1("content-type");
@@ -143,12 +152,17 @@ final class Forwarding {
     }
   }
 
+  /// Whether the request may be sent again when its connection turns out to be dead (RFC 9110
+  /// section 9.2.2). A method that is not known is not.
   private static boolean isIdempotent(HttpHead head) {
-    byte first = head.bytes()[0];
-    return head.methodEnd() == 3 && (first == 'G' || first == 'P') // GET, PUT
-        || head.methodEnd() == 4 && first == 'H' // HEAD
-        || head.methodEnd() == 6 && first == 'D' // DELETE
-        || head.methodEnd() == 7 && first == 'O'; // OPTIONS
+    byte[] in = head.bytes();
+    int end = head.methodEnd();
+    for (byte[] method : IDEMPOTENT) {
+      if (Arrays.equals(in, 0, end, method, 0, method.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Calls {@link Relay#onConnected} when a connection is there.

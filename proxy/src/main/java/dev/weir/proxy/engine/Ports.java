@@ -6,6 +6,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannelRecvByteBufAllocator;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,6 +16,11 @@ import java.util.Map;
 
 /// The bound server sockets. Used by the thread that applies snapshots.
 final class Ports {
+  /// Connections taken in one round of the event loop. By default Netty's epoll takes one, and each
+  /// round serves all connections that are there already: of 512 clients that came at once the last
+  /// waited for over two seconds (`bench/peers`, h1-small-512).
+  private static final int ACCEPTS_PER_ROUND = 128;
+
   private final Engine engine;
   private final Map<Integer, FrontDoor> frontDoors = new HashMap<>();
   private final Map<InetSocketAddress, Bound> bound = new HashMap<>();
@@ -98,6 +104,11 @@ final class Ports {
         .channel(engine.transport.serverSocket())
         .option(ChannelOption.SO_BACKLOG, 4096)
         .option(ChannelOption.SO_REUSEADDR, true)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR,
+            new ServerChannelRecvByteBufAllocator()
+                .respectMaybeMoreData(false)
+                .maxMessagesPerRead(ACCEPTS_PER_ROUND))
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childHandler(
             new ChannelInitializer<Channel>() {

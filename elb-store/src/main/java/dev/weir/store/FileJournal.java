@@ -89,7 +89,7 @@ final class FileJournal implements Journal {
         Optional<JournalEntry> entry =
             newline < 0 ? Optional.empty() : lines.read(Arrays.copyOfRange(bytes, from, newline));
         if (entry.isEmpty()) {
-          refuseUnlessLast(bytes, newline, entries.size() + 1);
+          refuseUnlessLast(bytes, from, newline, entries.size() + 1);
           break;
         }
         entries.add(entry.get());
@@ -112,7 +112,7 @@ final class FileJournal implements Journal {
   }
 
   /// A damaged line may be dropped only when no whole entry follows it.
-  private void refuseUnlessLast(byte[] bytes, int newline, int lineNumber) {
+  private void refuseUnlessLast(byte[] bytes, int damaged, int newline, int lineNumber) {
     int from = newline + 1;
     while (newline >= 0 && from < bytes.length) {
       int next = indexOfNewline(bytes, from);
@@ -123,9 +123,11 @@ final class FileJournal implements Journal {
         throw new JournalException(
             "The journal '"
                 + file
-                + "' is damaged at line "
+                + "' is damaged at byte "
+                + damaged
+                + " (line "
                 + lineNumber
-                + ", with whole entries after it. Restore it from a copy, or move it away to start"
+                + "), with whole entries after it. Restore it from a copy, or move it away to start"
                 + " empty");
       }
       from = next + 1;
@@ -190,9 +192,10 @@ final class FileJournal implements Journal {
       next.force(true);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceDirectory();
-      channel.close();
+      FileChannel before = channel;
       channel = next;
       end = length;
+      before.close();
     } catch (IOException e) {
       throw new JournalException("The journal '" + file + "' cannot be compacted: " + e, e);
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Stored objects as JSON. The form is internal: it changes only so that old journals stay
@@ -82,7 +83,23 @@ final class StoreJson {
       JournalEntry.Key key,
       String text) {
     ((TreeMap<String, V>) contents.computeIfAbsent(table, t -> new TreeMap<String, V>()))
-        .put(key.key(), json.readValue(text, table.type()));
+        .put(key.key(), value(table, key, text));
+  }
+
+  private <V> V value(Table<V> table, JournalEntry.Key key, String text) {
+    try {
+      return json.readValue(text, table.type());
+    } catch (JacksonException e) {
+      throw new JournalException(
+          "The journal holds '"
+              + key.key()
+              + "' of '"
+              + key.table()
+              + "' in a form that this version does not know ("
+              + e.getOriginalMessage()
+              + "). It was written by a newer version",
+          e);
+    }
   }
 
   private interface ArnForm {

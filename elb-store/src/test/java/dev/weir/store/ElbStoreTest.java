@@ -94,6 +94,22 @@ class ElbStoreTest {
   }
 
   @Test
+  void whatANewerVersionWroteIsRefusedInWords() {
+    for (JournalEntry.Key key :
+        List.of(
+            new JournalEntry.Key("meshes", "m-1"), new JournalEntry.Key("listeners", "arn:new"))) {
+      MemoryJournal journal = new MemoryJournal();
+      journal.append(
+          List.of(new JournalEntry(1, Map.of(key, "{\"protocol\":\"QUANTUM\",\"arn\":\"a\"}"))));
+
+      assertThatThrownBy(() -> ElbStore.open(StoreConfig.of(journal)))
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("'" + key.table() + "'")
+          .hasMessageContaining("It was written by a newer version");
+    }
+  }
+
+  @Test
   void anAddressOnceGivenIsNotTheNextToBeGivenAgain() {
     Arn first;
     try (ElbStore store = ElbStore.open(StoreConfig.in(directory))) {

@@ -1,5 +1,6 @@
 package dev.weir.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ class FileJournalTest {
   void aFlippedByteInTheLastEntryDropsItAndInAnEarlierOneIsAnError() throws IOException {
     append(entry(1, "a", "1"), entry(2, "b", "2"));
     byte[] whole = Files.readAllBytes(file());
-    int second = new String(whole, java.nio.charset.StandardCharsets.UTF_8).indexOf('\n') + 1;
+    int second = new String(whole, UTF_8).indexOf('\n') + 1;
 
     Files.write(file(), flipped(whole, second + 12));
     assertThat(load()).containsExactly(entry(1, "a", "1"));
@@ -63,7 +64,26 @@ class FileJournalTest {
     Files.write(file(), flipped(whole, 12));
     assertThatThrownBy(this::load)
         .isInstanceOf(JournalException.class)
-        .hasMessageContaining("is damaged at line 1, with whole entries after it");
+        .hasMessageContaining("The journal '" + file() + "' is damaged at byte 0 (line 1)")
+        .hasMessageContaining("Restore it from a copy, or move it away to start empty");
+  }
+
+  @Test
+  void everyDamagedByteInTheMiddleIsToldWithItsPlace() throws IOException {
+    append(entry(1, "a", "1"), entry(2, "b", "2"), entry(3, "c", "3"));
+    byte[] whole = Files.readAllBytes(file());
+    int second = new String(whole, UTF_8).indexOf('\n') + 1;
+    int third = new String(whole, UTF_8).indexOf('\n', second) + 1;
+
+    for (int at = second; at < third - 1; at++) {
+      Files.write(file(), flipped(whole, at));
+
+      assertThatThrownBy(this::load)
+          .as("flipped byte %d", at)
+          .isInstanceOf(JournalException.class)
+          .hasMessageContaining("is damaged at byte " + second + " (line 2)");
+      assertThat(Files.readAllBytes(file())).as("left as it is").isEqualTo(flipped(whole, at));
+    }
   }
 
   @Test

@@ -47,7 +47,11 @@ public final class KubeStore implements AutoCloseable {
   ///
   /// @throws DataDirectoryException if the directory cannot be used or its files are damaged
   public static KubeStore open(ResourceTypes types, Clock clock, Path directory) {
-    return new KubeStore(types, clock, FileJournal.open(directory, COMPACT_AFTER_BYTES));
+    return open(types, clock, directory, COMPACT_AFTER_BYTES);
+  }
+
+  static KubeStore open(ResourceTypes types, Clock clock, Path directory, long compactAfterBytes) {
+    return new KubeStore(types, clock, FileJournal.open(directory, compactAfterBytes));
   }
 
   public ResourceTypes types() {

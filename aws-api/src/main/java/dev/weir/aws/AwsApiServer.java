@@ -38,6 +38,7 @@ public final class AwsApiServer implements AutoCloseable {
             .address(address(config.address()))
             .port(config.port())
             .shutdownHook(false)
+            .contentEncoding(encoding -> encoding.addContentEncoding(new AwsChunked()))
             .routing(routing ->
                 routing.any((request, response) -> answer(dispatcher, request, response)))
             .build();

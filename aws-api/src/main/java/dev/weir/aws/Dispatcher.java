@@ -10,7 +10,9 @@ import dev.weir.aws.wire.Operation;
 import dev.weir.aws.wire.OperationContext;
 import dev.weir.aws.wire.Protocol;
 import dev.weir.aws.wire.Signature;
+import dev.weir.aws.wire.SignatureRefused;
 import dev.weir.aws.wire.SignatureVerifier;
+import dev.weir.aws.wire.SignatureWords;
 import dev.weir.aws.wire.WireRequest;
 import dev.weir.aws.wire.WireResponse;
 import dev.weir.elb.TargetHealthSource;
@@ -76,6 +78,9 @@ final class Dispatcher {
       return withId(run(target, request, requestId), requestId);
     } catch (AwsException e) {
       return withId(protocol.writeError(e.error(), requestId), requestId);
+    } catch (SignatureRefused e) {
+      return withId(
+          protocol.writeError(SignatureWords.of(protocol).error(e), requestId), requestId);
     } catch (StoreException e) {
       return withId(protocol.writeError(error(e), requestId), requestId);
     } catch (RuntimeException e) {
@@ -90,6 +95,8 @@ final class Dispatcher {
     try {
       verifier.ifPresent(each -> each.verify(request));
       return withId(api.answer(request, requestId), requestId);
+    } catch (SignatureRefused e) {
+      return withId(ObjectApi.error(SignatureWords.OBJECTS.error(e), requestId), requestId);
     } catch (AwsException e) {
       return withId(ObjectApi.error(e.error(), requestId), requestId);
     }
@@ -145,22 +152,37 @@ final class Dispatcher {
                         + ". Weir speaks: "
                         + names()));
     Operation operation =
-        service
-            .operation(target.action())
-            .orElseThrow(() ->
-                new AwsException(
-                    isJson(request) ? "UnknownOperationException" : "InvalidAction",
-                    "The action "
-                        + target.action()
-                        + " is not valid for this web service. Weir knows of "
-                        + service.name()
-                        + ": "
-                        + String.join(", ", service.operations().keySet())));
+        service.operation(target.action()).orElseThrow(() -> unknown(service, target.action()));
     Object input = service.protocol().read(operation.builder().get(), request);
     String accessKey = Signature.of(request).map(Signature::accessKeyId).orElse("");
     OperationContext context =
         new OperationContext(requestId, accessKey, request.header("host").orElse(""));
     SdkPojo output = operation.body().apply(context, input);
     return service.protocol().write(operation.name(), output, requestId);
+  }
+
+  private static AwsException unknown(AwsService service, String action) {
+    if (action.isEmpty()) {
+      return new AwsException(
+          "MissingAction", "The request is missing an action or a required parameter.");
+    }
+    String knows =
+        " Weir knows of "
+            + service.name()
+            + ": "
+            + String.join(", ", service.operations().keySet());
+    return switch (service.protocol()) {
+      case Protocol.Query _ ->
+          new AwsException(
+              "InvalidAction",
+              "Could not find operation " + action + " for version " + service.key() + "." + knows);
+      case Protocol.Ec2Query _ ->
+          new AwsException(
+              "InvalidAction",
+              "The action " + action + " is not valid for this web service." + knows);
+      case Protocol.Json _ ->
+          new AwsException(
+              "UnknownOperationException", "There is no operation " + action + "." + knows);
+    };
   }
 }

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
@@ -61,11 +62,16 @@ final class LocalAws implements AutoCloseable {
 
   <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
       B builder, String secret) {
+    return client(
+        builder, StaticCredentialsProvider.create(AwsBasicCredentials.create("key", secret)));
+  }
+
+  <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+      B builder, AwsCredentialsProvider credentials) {
     return builder
         .endpointOverride(endpoint())
         .region(Region.EU_WEST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", secret)))
+        .credentialsProvider(credentials)
         .overrideConfiguration(
             configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))
         .httpClientBuilder(UrlConnectionHttpClient.builder())

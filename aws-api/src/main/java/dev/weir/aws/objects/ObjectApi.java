@@ -3,6 +3,7 @@ package dev.weir.aws.objects;
 import dev.weir.aws.wire.AwsError;
 import dev.weir.aws.wire.AwsException;
 import dev.weir.aws.wire.Signature;
+import dev.weir.aws.wire.StreamedBody;
 import dev.weir.aws.wire.WireRequest;
 import dev.weir.aws.wire.WireResponse;
 import dev.weir.aws.wire.XmlWriter;

@@ -17,7 +17,7 @@ public record Signature(
 
   /// Empty when the request is not signed.
   ///
-  /// @throws AwsException `IncompleteSignature` when the header cannot be understood
+  /// @throws SignatureRefused when the header cannot be understood
   public static Optional<Signature> of(WireRequest request) {
     Optional<String> header = request.header("authorization");
     if (header.isPresent() && header.get().startsWith(ALGORITHM)) {
@@ -40,14 +40,12 @@ public record Signature(
       String credential, String signedHeaders, String value, boolean presigned) {
     int slash = credential.indexOf('/');
     if (slash < 0 || credential.split("/", -1).length != 5) {
-      throw new AwsException(
-          new AwsError(
-              "IncompleteSignature",
-              403,
-              "Credential must have exactly 5 slash-delimited elements, e.g."
-                  + " keyid/date/region/service/term, got '"
-                  + credential
-                  + "'"));
+      throw new SignatureRefused(
+          SignatureRefused.Reason.INCOMPLETE,
+          "Credential must have exactly 5 slash-delimited elements, e.g."
+              + " keyid/date/region/service/term, got '"
+              + credential
+              + "'");
     }
     return new Signature(
         credential.substring(0, slash),
@@ -60,11 +58,9 @@ public record Signature(
   private static String part(String header, String name) {
     int from = header.indexOf(name);
     if (from < 0) {
-      throw new AwsException(
-          new AwsError(
-              "IncompleteSignature",
-              403,
-              "Authorization header requires '" + name.replace("=", "") + "' parameter."));
+      throw new SignatureRefused(
+          SignatureRefused.Reason.INCOMPLETE,
+          "Authorization header requires '" + name.replace("=", "") + "' parameter.");
     }
     int to = header.indexOf(',', from);
     return header.substring(from + name.length(), to < 0 ? header.length() : to).trim();
@@ -76,6 +72,10 @@ public record Signature(
 
   String region() {
     return scope.split("/")[1];
+  }
+
+  String terminator() {
+    return scope.split("/")[3];
   }
 
   /// The signing name of the service: `elasticloadbalancing`, `ec2`, ...

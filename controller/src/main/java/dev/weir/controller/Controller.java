@@ -52,6 +52,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,6 +68,7 @@ public final class Controller implements AutoCloseable {
   private final ReconcileJournal journal;
   private final PrometheusRegistry registry;
   private final AtomicReference<Runnable> afterLeadership = new AtomicReference<>(() -> {});
+  private final AtomicBoolean closing = new AtomicBoolean();
   private @Nullable AdmissionReviews admission;
 
   private Controller(ReconcileJournal journal, PrometheusRegistry registry) {
@@ -116,6 +118,9 @@ public final class Controller implements AutoCloseable {
   }
 
   private void leadershipLost() {
+    if (closing.get()) {
+      return; // the Lease was given back
+    }
     log.warn("leader election lost");
     close();
     afterLeadership.get().run();
@@ -128,6 +133,7 @@ public final class Controller implements AutoCloseable {
 
   @Override
   public void close() {
+    closing.set(true);
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
@@ -218,7 +224,8 @@ public final class Controller implements AutoCloseable {
                 "targetGroupBinding",
                 flags.get(Flag.TARGET_GROUP_BINDING_WORKERS),
                 new Backoff(Duration.ofMillis(5), flags.get(Flag.TARGET_GROUP_BINDING_MAX_BACKOFF)),
-                targets));
+                targets,
+                reporting.metrics().queue("targetGroupBinding")));
     TargetTriggers targetTriggers = new TargetTriggers(caches, bindings);
     targetTriggers.listen();
     Activation activation = new Activation(aws.elb());
@@ -261,7 +268,11 @@ public final class Controller implements AutoCloseable {
     WorkQueue<IngressGroupId> queue =
         closing(
             WorkQueue.start(
-                "ingress", flags.get(Flag.INGRESS_WORKERS), Backoff.STANDARD, reconciler));
+                "ingress",
+                flags.get(Flag.INGRESS_WORKERS),
+                Backoff.STANDARD,
+                reconciler,
+                reporting.metrics().queue("ingress")));
     IngressTriggers triggers =
         new IngressTriggers(
             caches, new IngressGroupLoader(objects, offline), reporting.events(), queue);
@@ -290,7 +301,11 @@ public final class Controller implements AutoCloseable {
     WorkQueue<String> queue =
         closing(
             WorkQueue.start(
-                "service", flags.get(Flag.SERVICE_WORKERS), Backoff.STANDARD, reconciler));
+                "service",
+                flags.get(Flag.SERVICE_WORKERS),
+                Backoff.STANDARD,
+                reconciler,
+                reporting.metrics().queue("service")));
     ServiceTriggers triggers = new ServiceTriggers(caches, queue);
     if (flags.gates().isEnabled(FeatureGate.ENABLE_SERVICE_CONTROLLER)) {
       triggers.listen();

@@ -22,8 +22,8 @@ public record ControllerConfig(
     Clock clock) {
   /// For a cluster where an administrator has installed the custom resource definitions.
   public static ControllerConfig of(FlagSet flags, AwsConfig aws, Config kubernetes) {
-    String identity = "weir-" + ProcessHandle.current().pid();
-    return new ControllerConfig(flags, aws, kubernetes, identity, 200, false, Clock.systemUTC());
+    return new ControllerConfig(
+        flags, aws, kubernetes, Elections.newIdentity(), 200, false, Clock.systemUTC());
   }
 
   public ControllerConfig installingDefinitions() {

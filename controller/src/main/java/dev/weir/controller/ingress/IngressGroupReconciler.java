@@ -92,7 +92,7 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
   public ReconcileOutcome reconcile(IngressGroupId id) {
     ReconcileRecord record = ReconcileRecord.start(journal, clock, COMPONENT, id.toString());
     try {
-      IngressGroup group = loader.load(id);
+      IngressGroup group = metrics.stage(COMPONENT, "fetch_ingress", () -> loader.load(id));
       if (!group.activeMembers().isEmpty() || !group.inactiveMembers().isEmpty()) {
         reconcile(group, record);
       }
@@ -108,13 +108,15 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
   }
 
   private void reconcile(IngressGroup group, ReconcileRecord record) {
-    finalizers.add(group);
-    Planned planned = plan(group);
+    metrics.runStage(COMPONENT, "add_group_finalizer", () -> finalizers.add(group));
+    Planned planned = metrics.stage(COMPONENT, "build_model", () -> plan(group));
     planAnnotation.update(group, planned.json());
-    Deployed deployed = deploy(group, planned, record);
+    Deployed deployed =
+        metrics.stage(COMPONENT, "deploy_model", () -> deploy(group, planned, record));
     releaseBackendSecurityGroup(group, planned);
-    updateStatus(group, planned, deployed);
-    finalizers.remove(group);
+    metrics.runStage(
+        COMPONENT, "dns_resolve_and_update_status", () -> updateStatus(group, planned, deployed));
+    metrics.runStage(COMPONENT, "remove_group_finalizer", () -> finalizers.remove(group));
     onMembers(
         group,
         member ->
@@ -132,11 +134,19 @@ public final class IngressGroupReconciler implements Reconciler<IngressGroupId> 
       return planned;
     } catch (RuntimeException e) {
       String message = "Failed build model due to " + e.getMessage();
-      onMembers(group, member -> events.warning(member, COMPONENT, "FailedBuildModel", message));
+      affected(group)
+          .forEach(member -> events.warning(member, COMPONENT, "FailedBuildModel", message));
       metrics.countReconcileError(
           COMPONENT, e instanceof PlanError ? "build_model_error" : "aws_error");
       throw e;
     }
+  }
+
+  /// The active members; else those that wait to be deleted, where nobody else could tell why.
+  private static List<Ingress> affected(IngressGroup group) {
+    return group.activeMembers().isEmpty()
+        ? group.inactiveMembers()
+        : group.activeMembers().stream().map(ClassifiedIngress::ingress).toList();
   }
 
   private Deployed deploy(IngressGroup group, Planned planned, ReconcileRecord record) {

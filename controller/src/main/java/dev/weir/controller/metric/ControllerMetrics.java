@@ -1,10 +1,12 @@
 package dev.weir.controller.metric;
 
+import dev.weir.controller.queue.QueueObserver;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// What the controller counts and times.
 public final class ControllerMetrics {
@@ -16,6 +18,7 @@ public final class ControllerMetrics {
   private final Gauge cacheObjects;
   private final Gauge targetGroups;
   private final AwsCallMetrics awsCalls;
+  private final QueueMetrics queues;
 
   public ControllerMetrics(PrometheusRegistry registry) {
     reconcileErrors =
@@ -54,6 +57,7 @@ public final class ControllerMetrics {
             .labelNames("namespace", "service", "target_group")
             .register(registry);
     awsCalls = new AwsCallMetrics(registry);
+    queues = new QueueMetrics(registry);
   }
 
   public AwsCallMetrics awsCalls() {
@@ -64,8 +68,34 @@ public final class ControllerMetrics {
     reconcileErrors.labelValues(controller, category).inc();
   }
 
-  public void timeStage(String controller, String stage, Duration duration) {
-    stageDuration.labelValues(controller, stage).observe(duration.toNanos() / 1e9);
+  /// Counts and times what the queue of a controller does.
+  public QueueObserver queue(String controller) {
+    return queues.of(controller);
+  }
+
+  /// Does the work of a stage of a reconcile and times it, however it ends.
+  public <T> T stage(String controller, String stage, Supplier<T> work) {
+    long start = System.nanoTime();
+    try {
+      return work.get();
+    } finally {
+      timeStage(controller, stage, start);
+    }
+  }
+
+  /// The same for work without a result.
+  public void runStage(String controller, String stage, Runnable work) {
+    long start = System.nanoTime();
+    try {
+      work.run();
+    } finally {
+      timeStage(controller, stage, start);
+    }
+  }
+
+  private void timeStage(String controller, String stage, long startNanos) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    stageDuration.labelValues(controller, stage).observe(seconds);
   }
 
   public void timeReadinessGate(String namespace, String name, Duration sinceCreation) {

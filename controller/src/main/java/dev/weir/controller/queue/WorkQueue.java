@@ -39,11 +39,15 @@ public final class WorkQueue<K> implements AutoCloseable {
   private final Set<K> busy = new HashSet<>();
   private final Map<K, Integer> failures = new HashMap<>();
   private final Map<K, Delayed> delayed = new HashMap<>();
+  private final Map<K, Long> addedAt = new HashMap<>();
+  private final QueueObserver observer;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private record Delayed(long dueNanos, ScheduledFuture<?> future) {}
 
-  private WorkQueue(String name, Backoff backoff, Reconciler<K> reconciler) {
+  private WorkQueue(
+      String name, Backoff backoff, Reconciler<K> reconciler, QueueObserver observer) {
+    this.observer = observer;
     this.name = name;
     this.backoff = backoff;
     this.reconciler = reconciler;
@@ -53,10 +57,21 @@ public final class WorkQueue<K> implements AutoCloseable {
   /// A queue whose workers run at once. `name` shows up in thread names and logs.
   public static <K> WorkQueue<K> start(
       String name, int workerCount, Backoff backoff, Reconciler<K> reconciler) {
+    return start(name, workerCount, backoff, reconciler, QueueObserver.NONE);
+  }
+
+  /// The same, with somebody who is told what happens.
+  public static <K> WorkQueue<K> start(
+      String name,
+      int workerCount,
+      Backoff backoff,
+      Reconciler<K> reconciler,
+      QueueObserver observer) {
     if (workerCount < 1) {
       throw new IllegalArgumentException(name + " workers: " + workerCount + " (expected: >= 1)");
     }
-    WorkQueue<K> queue = new WorkQueue<>(name, backoff, reconciler);
+    WorkQueue<K> queue = new WorkQueue<>(name, backoff, reconciler, observer);
+    observer.started(workerCount);
     for (int i = 0; i < workerCount; i++) {
       queue.workers.add(Thread.ofVirtual().name(name + "-" + i).start(queue::work));
     }
@@ -66,12 +81,21 @@ public final class WorkQueue<K> implements AutoCloseable {
   /// Queues the key now. Cheap, never blocks, may be called from informer threads.
   public void add(K key) {
     synchronized (lock) {
-      if (closed.get() || !dirty.add(key) || busy.contains(key)) {
+      if (closed.get() || !dirty.add(key)) {
         return;
       }
-      waiting.add(key);
-      lock.notifyAll();
+      observer.added();
+      addedAt.put(key, System.nanoTime());
+      if (!busy.contains(key)) {
+        enqueue(key);
+      }
     }
+  }
+
+  private void enqueue(K key) {
+    waiting.add(key);
+    observer.waiting(waiting.size());
+    lock.notifyAll();
   }
 
   /// Queues the key after the delay, or earlier if an earlier time was asked for already.
@@ -143,7 +167,7 @@ public final class WorkQueue<K> implements AutoCloseable {
   private void work() {
     for (K key = take(); key != null; key = take()) {
       ReconcileOutcome outcome = handle(key);
-      release(key);
+      release(key, outcome);
       apply(key, outcome);
     }
   }
@@ -164,6 +188,10 @@ public final class WorkQueue<K> implements AutoCloseable {
       K key = waiting.remove();
       dirty.remove(key);
       busy.add(key);
+      observer.waiting(waiting.size());
+      Long added = addedAt.remove(key);
+      long waited = added == null ? 0 : System.nanoTime() - added;
+      observer.taken(key, Duration.ofNanos(waited));
       return key;
     }
   }
@@ -178,11 +206,12 @@ public final class WorkQueue<K> implements AutoCloseable {
     }
   }
 
-  private void release(K key) {
+  private void release(K key, ReconcileOutcome outcome) {
     synchronized (lock) {
       busy.remove(key);
+      observer.handled(key, outcome);
       if (dirty.contains(key) && !closed.get()) {
-        waiting.add(key);
+        enqueue(key);
       }
       lock.notifyAll();
     }
@@ -198,6 +227,7 @@ public final class WorkQueue<K> implements AutoCloseable {
       }
       case ReconcileOutcome.Failed(RuntimeException cause, boolean expected) -> {
         Duration delay = backoff.after(countFailure(key));
+        observer.retried();
         if (expected || closed.get()) {
           log.debug("requeue {} {} after {}: {}", name, key, delay, cause.getMessage());
         } else {

@@ -81,7 +81,8 @@ public final class ServiceReconciler implements Reconciler<String> {
   /// @param key `<namespace>/<name>`
   @Override
   public ReconcileOutcome reconcile(String key) {
-    Optional<Service> service = objects.caches().services().get(key);
+    Optional<Service> service =
+        metrics.stage(COMPONENT, "fetch_service", () -> objects.caches().services().get(key));
     if (service.isEmpty()) {
       return ReconcileOutcome.done();
     }
@@ -101,23 +102,32 @@ public final class ServiceReconciler implements Reconciler<String> {
     if (!held && !mayBeOurs(service)) {
       return;
     }
-    Planned planned = plan(service);
+    Planned planned = metrics.stage(COMPONENT, "build_model", () -> plan(service));
     if (!planned.stack().resources().isEmpty()) {
-      addFinalizer(service);
-      Deployed deployed = deploy(service, planned, record);
+      metrics.runStage(COMPONENT, "add_finalizers", () -> addFinalizer(service));
+      Deployed deployed =
+          metrics.stage(COMPONENT, "deploy_model", () -> deploy(service, planned, record));
       if (!planned.usesBackend()) {
         release(service);
       }
-      updateStatus(service, ServiceStatus.of(service, deployed));
+      metrics.runStage(
+          COMPONENT,
+          "update_status",
+          () -> updateStatus(service, ServiceStatus.of(service, deployed)));
     } else if (held) {
-      deploy(service, planned, record);
-      release(service);
-      clearStatus(service);
-      removeFinalizer(service);
+      metrics.runStage(COMPONENT, "cleanup_load_balancer", () -> cleanUp(service, planned, record));
     } else {
       return;
     }
     events.normal(service, COMPONENT, "SuccessfullyReconciled", "Successfully reconciled");
+  }
+
+  private void cleanUp(Service service, Planned planned, ReconcileRecord record) {
+    Deployed deployed = deploy(service, planned, record);
+    log.debug("cleaned up service={} deployed={}", InformerCaches.key(service), deployed);
+    release(service);
+    clearStatus(service);
+    removeFinalizer(service);
   }
 
   /// A cheap look before asking AWS: most Services have no load balancer.

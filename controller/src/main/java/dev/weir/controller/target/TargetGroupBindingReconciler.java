@@ -77,7 +77,9 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
   /// @param key `<namespace>/<name>`
   @Override
   public ReconcileOutcome reconcile(String key) {
-    Optional<TargetGroupBinding> binding = caches.targetGroupBindings().get(key);
+    Optional<TargetGroupBinding> binding =
+        metrics.stage(
+            COMPONENT, "fetch_targetGroupBinding", () -> caches.targetGroupBindings().get(key));
     if (binding.isEmpty()) {
       networking.remove(key, withNetworking());
       return ReconcileOutcome.done();
@@ -94,9 +96,10 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
   }
 
   private ReconcileOutcome reconcile(String key, TargetGroupBinding binding) {
-    addFinalizer(binding);
+    metrics.runStage(COMPONENT, "add_finalizers", () -> addFinalizer(binding));
     try {
-      reconcileTargets(key, binding);
+      metrics.runStage(
+          COMPONENT, "reconcile_targetgroupbinding", () -> reconcileTargets(key, binding));
       return ReconcileOutcome.done();
     } catch (RequeueNeeded e) {
       throw e;

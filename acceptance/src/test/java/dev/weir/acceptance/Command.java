@@ -32,6 +32,13 @@ final class Command {
     return new Command(all, environment);
   }
 
+  /// The same, started by another program, such as `setpriv`.
+  Command behind(String... starter) {
+    List<String> all = new ArrayList<>(List.of(starter));
+    all.addAll(words);
+    return new Command(all, environment);
+  }
+
   Command env(String name, String value) {
     Map<String, String> all = new TreeMap<>(environment);
     all.put(name, value);

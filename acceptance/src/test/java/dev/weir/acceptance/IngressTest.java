@@ -96,6 +96,82 @@ class IngressTest {
   }
 
   @Test
+  void insertsAndRemovesRulesWithoutAWrongAnswer() throws Exception {
+    String before = rules("/kept shop", "/ blog");
+    String after = rules("/in shop", "/front blog", "/kept shop", "/between shop", "/ blog");
+    apply(before);
+    LoadBalancer loadBalancer = LoadBalancer.of(weir, "default", "changing");
+    assertServedBy(loadBalancer, loadBalancer.dnsName(), "/kept", "shop");
+    assertServedBy(loadBalancer, loadBalancer.dnsName(), "/", "blog");
+
+    try (SteadyLoad kept = SteadyLoad.on(loadBalancer, "/kept", "\"service\" : \"shop\"");
+        SteadyLoad rest = SteadyLoad.on(loadBalancer, "/other", "\"service\" : \"blog\"")) {
+      for (int i = 0; i < 3; i++) {
+        apply(after);
+        assertServedBy(loadBalancer, loadBalancer.dnsName(), "/between", "shop");
+        apply(before);
+        assertServedBy(loadBalancer, loadBalancer.dnsName(), "/between", "blog");
+      }
+      assertThat(kept.failures()).isEmpty();
+      assertThat(rest.failures()).isEmpty();
+    }
+  }
+
+  /// An Ingress with paths in this order, each `<path> <service>`.
+  private static String rules(String... paths) {
+    StringBuilder manifest =
+        new StringBuilder(
+            """
+            apiVersion: networking.k8s.io/v1
+            kind: Ingress
+            metadata:
+              name: changing
+              annotations: {alb.ingress.kubernetes.io/target-type: ip}
+            spec:
+              ingressClassName: aws-alb
+              rules:
+              - http:
+                  paths:
+            """);
+    for (String path : paths) {
+      String[] words = path.split(" ");
+      manifest.append(
+          """
+                - {path: PATH, pathType: Prefix, backend: {service: {name: SERVICE, port: {number: 80}}}}
+          """
+              .replace("PATH", words[0])
+              .replace("SERVICE", words[1]));
+    }
+    return manifest.toString();
+  }
+
+  @Test
+  void tellsThatANetworkLoadBalancerCarriesNoTraffic() {
+    apply(
+        """
+        apiVersion: v1
+        kind: Service
+        metadata: {name: tcp}
+        spec:
+          type: LoadBalancer
+          loadBalancerClass: service.k8s.aws/nlb
+          selector: {app: shop}
+          ports: [{port: 5432, targetPort: 8080}]
+        """);
+
+    Eventually.within(
+        SOON,
+        () ->
+            assertThat(weir.kubectl("describe", "service", "tcp").run().ok())
+                .containsPattern(
+                    "Warning +NoDataPlane .* weir +this Network Load Balancer exists in the AWS API"
+                        + " only: Weir carries no TCP, UDP or TLS traffic yet"));
+    assertThat(WeirProcess.weir("status", "--data-dir", directory.toString()).run().ok())
+        .contains("TCP 5432: this Network Load Balancer exists in the AWS API only");
+    weir.kubectl("delete", "service", "tcp").run().ok();
+  }
+
+  @Test
   void reachesInstanceTargetsThroughNodePorts() {
     apply(
         """

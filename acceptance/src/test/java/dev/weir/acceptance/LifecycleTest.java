@@ -92,13 +92,36 @@ class LifecycleTest {
   }
 
   @Test
+  void aDataDirectoryOfANewerWeirIsLeftAlone() throws Exception {
+    Files.createDirectory(Path.of(data()));
+    Files.writeString(Path.of(data(), "format"), "2\n");
+
+    Command.Result up = up();
+
+    assertThat(up.exitCode()).isEqualTo(1);
+    assertThat(up.output())
+        .isEqualTo(
+            "weir: the data directory "
+                + data()
+                + " has format 2, this weir knows format 1. Use the newer weir that wrote it, or"
+                + " choose another directory with --data-dir.\n");
+    assertThat(Path.of(data(), "kube")).doesNotExist();
+  }
+
+  @Test
   void aDataDirectoryThatCannotBeWrittenIsNamed() throws Exception {
-    assumeTrue(!System.getProperty("user.name").equals("root"), "root may write everywhere");
+    OrdinaryUser user = OrdinaryUser.in(directory);
     Files.createDirectory(
         Path.of(data()),
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("r-xr-xr-x")));
 
-    assertThat(up().output()).startsWith("weir: ").contains(data()).contains("--data-dir");
+    Command.Result up = user.weir("up", "--detach", "--data-dir", data()).run();
+
+    assertThat(up.exitCode()).isEqualTo(1);
+    assertThat(up.output())
+        .startsWith("weir: the data directory " + data() + " cannot be used: ")
+        .contains("AccessDenied", "Choose another with --data-dir, or make it writable.")
+        .doesNotContain("\tat ");
   }
 
   @Test

@@ -53,7 +53,7 @@ final class WeirProcess implements AutoCloseable {
     return Command.of(java().toArray(String[]::new)).with(arguments);
   }
 
-  private static List<String> java() {
+  static List<String> java() {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
@@ -123,7 +123,7 @@ final class WeirProcess implements AutoCloseable {
     return command.with(arguments);
   }
 
-  private static Map<String, String> awsEnvironment() {
+  static Map<String, String> awsEnvironment() {
     return Map.of(
         "AWS_REGION", "eu-west-1",
         "AWS_DEFAULT_REGION", "eu-west-1",

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,10 +85,14 @@ final class ControllerCommand implements Callable<Integer> {
     logAt(flags.get(Flag.LOG_LEVEL));
     PrometheusRegistry registry = new PrometheusRegistry();
     CountDownLatch stopped = new CountDownLatch(1);
+    AtomicBoolean lost = new AtomicBoolean();
     try (ControllerEndpoints endpoints = ControllerEndpoints.start(flags, registry);
         Controller controller = Controller.start(config(flags), registry)) {
       endpoints.serve(controller.admission());
-      controller.onLeadershipLost(stopped::countDown);
+      controller.onLeadershipLost(() -> {
+        lost.set(true);
+        stopped.countDown();
+      });
       Thread shutdown =
           Thread.ofPlatform()
               .name("shutdown")
@@ -98,6 +103,9 @@ final class ControllerCommand implements Callable<Integer> {
               });
       Runtime.getRuntime().addShutdownHook(shutdown);
       stopped.await();
+    }
+    if (lost.get()) {
+      throw new UserError("leader election lost. Start again to take part in the next one.");
     }
   }
 

@@ -18,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class DataDirectory implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  /// Grows when an older weir would misread what this one writes.
+  private static final int FORMAT = 1;
+
   private final Path root;
   private final FileChannel lockChannel;
 
@@ -45,9 +48,31 @@ final class DataDirectory implements AutoCloseable {
                 + root
                 + "`, or choose another directory with --data-dir.");
       }
+      checkFormat(root, channel);
       return new DataDirectory(root, channel);
     } catch (IOException e) {
       throw unusable(root, e);
+    }
+  }
+
+  /// Refuses what a newer weir wrote: this one would leave out what it does not know.
+  private static void checkFormat(Path root, FileChannel lockChannel) throws IOException {
+    Path file = root.resolve("format");
+    if (!Files.exists(file)) {
+      Files.writeString(file, FORMAT + "\n");
+      return;
+    }
+    String format = Files.readString(file).strip();
+    if (!format.equals(Integer.toString(FORMAT))) {
+      lockChannel.close();
+      throw new UserError(
+          "the data directory "
+              + root
+              + " has format "
+              + format
+              + ", this weir knows format "
+              + FORMAT
+              + ". Use the newer weir that wrote it, or choose another directory with --data-dir.");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,9 @@ final class Detached {
     Path log = dataDirectory.resolve(LOG);
     try {
       Files.createDirectories(dataDirectory);
+      if (!Files.isWritable(dataDirectory)) {
+        throw new AccessDeniedException(dataDirectory.toString());
+      }
       Files.deleteIfExists(log);
     } catch (IOException e) {
       throw DataDirectory.unusable(dataDirectory, e);

@@ -65,6 +65,16 @@ final class LocalOptions {
   boolean frontDoor = true;
 
   @Option(
+      names = "--controller",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description =
+          "Whether the controller runs in this process; without it, `weir controller` or another"
+              + " works on the cluster (default: true).")
+  boolean controller = true;
+
+  @Option(
       names = "--provisioning-delay",
       paramLabel = "SECONDS",
       defaultValue = "0",

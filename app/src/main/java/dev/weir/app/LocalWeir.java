@@ -4,8 +4,9 @@ import dev.weir.aws.AwsApiConfig;
 import dev.weir.aws.AwsApiServer;
 import dev.weir.console.ConsoleConfig;
 import dev.weir.console.ConsoleServer;
+import dev.weir.console.JournalSource;
 import dev.weir.console.Sources;
-import dev.weir.controller.Controller;
+import dev.weir.controller.journal.ReconcileJournal;
 import dev.weir.elb.ElbSnapshot;
 import dev.weir.proxy.engine.Applied;
 import dev.weir.store.ElbStore;
@@ -88,19 +89,14 @@ final class LocalWeir implements AutoCloseable {
             }));
     URI kubernetes = URI.create("http://" + LOCALHOST + ":" + cluster.port());
     URI endpoint = URI.create("http://" + LOCALHOST + ":" + aws.port());
-    Control control =
-        closing(
-            Ports.started(
-                "the controller's metrics",
-                options.metricsPort,
-                "--metrics-port",
-                () -> Control.start(kubernetes, endpoint, options.metricsPort)));
-    Controller controller = control.controller();
-    cluster.ask(controller.admission());
+    Optional<Control> control =
+        options.controller
+            ? Optional.of(startControl(cluster, kubernetes, endpoint))
+            : Optional.empty();
     cluster.onChange(changes::tell);
-    controller.journal().listen(_ -> changes.tell());
     traffic.onHealthChange(changes::tell);
-    ConsoleServer console = closing(startConsole(kubernetes, endpoint, traffic, controller));
+    JournalSource journal = control.map(this::journal).orElse(JournalSource.NONE);
+    ConsoleServer console = closing(startConsole(kubernetes, endpoint, traffic, journal));
     Kubeconfig.write(directory.kubeconfig(), kubernetes.toString());
     run =
         new RunFile(
@@ -110,8 +106,26 @@ final class LocalWeir implements AutoCloseable {
             kubernetes.toString(),
             endpoint.toString(),
             "http://" + LOCALHOST + ":" + console.port(),
-            control.metrics().toString());
+            control.map(each -> each.metrics().toString()).orElse(""));
     directory.write(RunFile.NAME, run);
+  }
+
+  private Control startControl(LocalCluster cluster, URI kubernetes, URI endpoint) {
+    Control control =
+        closing(
+            Ports.started(
+                "the controller's metrics",
+                options.metricsPort,
+                "--metrics-port",
+                () -> Control.start(kubernetes, endpoint, options.metricsPort)));
+    cluster.ask(control.controller().admission());
+    return control;
+  }
+
+  private JournalSource journal(Control control) {
+    ReconcileJournal journal = control.controller().journal();
+    journal.listen(_ -> changes.tell());
+    return new ConsoleJournal(journal);
   }
 
   private ElbStore openStore() {
@@ -137,7 +151,7 @@ final class LocalWeir implements AutoCloseable {
   }
 
   private ConsoleServer startConsole(
-      URI kubernetes, URI endpoint, TrafficPlane traffic, Controller controller) {
+      URI kubernetes, URI endpoint, TrafficPlane traffic, JournalSource journal) {
     ConsoleConfig config =
         new ConsoleConfig(
             options.consolePort,
@@ -152,7 +166,7 @@ final class LocalWeir implements AutoCloseable {
         new Sources(
             changes,
             traffic.source(),
-            new ConsoleJournal(controller.journal()),
+            journal,
             new LocalRequestExplainer(serving::get, traffic.watched()),
             traffic.metrics(() -> serving.get().snapshot()));
     return Ports.started(

@@ -6,6 +6,7 @@ import java.util.Optional;
 /// What a running `weir up` tells about itself in `run.json` of its data directory.
 ///
 /// @param ready whether everything is up
+/// @param metrics of the controller; empty when it does not run in this process
 record RunFile(
     long pid,
     boolean ready,

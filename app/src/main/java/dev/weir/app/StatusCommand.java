@@ -44,7 +44,10 @@ final class StatusCommand implements Callable<Integer> {
     out.println("  kubeconfig      export KUBECONFIG=" + run.kubeconfig());
     out.println("  AWS endpoint    " + run.aws());
     out.println("  console         " + run.console());
-    out.println("  metrics         " + run.metrics());
+    out.println(
+        run.metrics().isEmpty()
+            ? "  controller      none in this process (--no-controller)"
+            : "  metrics         " + run.metrics());
   }
 
   private static void print(PrintWriter out, StatusFile status) {

@@ -84,6 +84,7 @@ public final class Cluster implements AutoCloseable {
         new EndpointsController(store),
         new EndpointsMirror(store),
         new EventExpiry(store, config.clock()),
+        new DisruptionController(store, config.clock()),
         nodePorts);
   }
 

@@ -9,10 +9,24 @@ import dev.weir.kube.store.WriteOptions.FieldValidation;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One request for objects of a type.
-record ApiRequest(ServerRequest request, ServerResponse response, ApiPath path, ResourceType type) {
+///
+/// @param type that is stored
+/// @param duplicates fields that the body has twice, once it is read
+record ApiRequest(
+    ServerRequest request,
+    ServerResponse response,
+    ApiPath path,
+    ResourceType type,
+    List<String> duplicates) {
+
+  /// Whether the client speaks of events in the form of `events.k8s.io/v1`.
+  boolean newEvents() {
+    return path.group().equals(EventForm.GROUP);
+  }
 
   String method() {
     return request.prologue().method().text();
@@ -61,8 +75,10 @@ record ApiRequest(ServerRequest request, ServerResponse response, ApiPath path, 
 
   /// @throws StatusException 400 if a selector cannot be parsed or names an unknown field
   Selector selector() {
-    FieldLabels.check(type, query("fieldSelector"));
-    return Selector.parse(query("labelSelector"), query("fieldSelector"));
+    String fields = query("fieldSelector");
+    String stored = newEvents() ? EventForm.coreSelector(fields) : fields;
+    FieldLabels.check(type, stored);
+    return Selector.parse(query("labelSelector"), stored);
   }
 
   boolean isDryRun() {
@@ -76,7 +92,7 @@ record ApiRequest(ServerRequest request, ServerResponse response, ApiPath path, 
           case "Ignore" -> FieldValidation.IGNORE;
           default -> FieldValidation.WARN;
         };
-    return new WriteOptions(fieldManager(), validation, isDryRun(), this::warn);
+    return new WriteOptions(fieldManager(), validation, isDryRun(), this::warn, duplicates);
   }
 
   /// The `fieldManager` parameter, else the first word of the user agent.

@@ -3,6 +3,7 @@ package dev.weir.kube.http;
 import dev.weir.kube.object.Json;
 import dev.weir.kube.object.StatusException;
 import dev.weir.kube.proto.ProtoDecoder;
+import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceType;
 import dev.weir.kube.registry.ResourceType.Trait;
 import dev.weir.kube.schema.Schemas;
@@ -18,6 +19,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +39,8 @@ public final class ApiServer implements Handler {
   private final ScaleRequests scales;
   private final WatchRequests watches;
   private final RequestBody body;
+  private final Evictions evictions;
+  private final ServiceAccountTokens tokens;
   private final PodLogs podLogs;
 
   public ApiServer(KubeStore store, Schemas schemas, Tables tables, PodLogs podLogs, Clock clock) {
@@ -48,6 +52,8 @@ public final class ApiServer implements Handler {
     this.meta = new MetaRequests(new Discovery(store.types()), new OpenApi(store.types(), schemas));
     this.objects = new ObjectRequests(store, tables, body);
     this.patches = new PatchRequests(store, schemas, tables, body, clock);
+    this.evictions = new Evictions(store, objects);
+    this.tokens = new ServiceAccountTokens(clock);
     this.scales = new ScaleRequests(store, body);
     this.watches = new WatchRequests(store, tables);
   }
@@ -58,6 +64,12 @@ public final class ApiServer implements Handler {
     }
     if (kind.equals("Scale")) {
       return Optional.of("io.k8s.api.autoscaling.v1.Scale");
+    }
+    if (kind.equals("Eviction")) {
+      return Optional.of("io.k8s.api.policy.v1.Eviction");
+    }
+    if (kind.equals("TokenRequest")) {
+      return Optional.of("io.k8s.api.authentication.v1.TokenRequest");
     }
     return store.types().ofKind(apiVersion, kind).map(Schemas::name);
   }
@@ -93,7 +105,10 @@ public final class ApiServer implements Handler {
             .types()
             .find(at.group(), at.version(), at.plural())
             .orElseThrow(StatusException::noSuchPath);
-    serve(new ApiRequest(request, response, at, type));
+    boolean newEvents = type.equals(BuiltInTypes.EVENTS_V1_EVENT);
+    serve(
+        new ApiRequest(
+            request, response, at, newEvents ? BuiltInTypes.EVENT : type, new ArrayList<>()));
   }
 
   private void serve(ApiRequest request) throws IOException {
@@ -128,9 +143,28 @@ public final class ApiServer implements Handler {
       case "", "status" -> objectReply(request);
       case "scale" -> scaleReply(request);
       case "finalize" -> objects.finalizeNamespace(request);
+      case "eviction", "token" -> createdBy(request);
       case "exec", "attach" -> throw nothingRuns(request);
       default -> throw StatusException.noSuchPath();
     };
+  }
+
+  /// A subresource that is only posted to.
+  private Reply createdBy(ApiRequest request) {
+    String subresource = request.path().subresource();
+    if (!request.type().subresources().contains(subresource)) {
+      throw StatusException.noSuchPath();
+    }
+    if (!request.method().equals("POST")) {
+      throw notAllowed();
+    }
+    ObjectNode posted = body.object(request);
+    if (subresource.equals("eviction")) {
+      return evictions.evict(request, posted);
+    }
+    ObjectNode account =
+        store.require(request.type(), request.path().namespace(), request.path().name());
+    return new Reply(201, tokens.answer(account, posted));
   }
 
   private Reply objectReply(ApiRequest request) {

@@ -106,12 +106,28 @@ final class Discovery {
     return list;
   }
 
-  private static void addKind(ResourceType type, String subresource, ObjectNode to) {
-    if (subresource.equals("scale")) {
-      to.put("group", "autoscaling").put("version", "v1").put("kind", "Scale");
-    } else {
-      to.put("kind", type.kind());
+  /// What a subresource takes and gives.
+  private record Kind(String group, String version, String kind) {
+    static Kind of(ResourceType type) {
+      return new Kind(type.group(), type.version(), type.kind());
     }
+  }
+
+  private static Kind kind(ResourceType type, String subresource) {
+    return switch (subresource) {
+      case "scale" -> new Kind("autoscaling", "v1", "Scale");
+      case "eviction" -> new Kind("policy", "v1", "Eviction");
+      case "token" -> new Kind("authentication.k8s.io", "v1", "TokenRequest");
+      default -> Kind.of(type);
+    };
+  }
+
+  private static void addKind(ResourceType type, String subresource, ObjectNode to) {
+    Kind kind = kind(type, subresource);
+    if (!kind.equals(Kind.of(type))) {
+      to.put("group", kind.group()).put("version", kind.version());
+    }
+    to.put("kind", kind.kind());
   }
 
   private static void addNames(ResourceType type, ObjectNode resource) {
@@ -137,6 +153,7 @@ final class Discovery {
     return switch (subresource) {
       case "log" -> List.of("get");
       case "finalize" -> List.of("update");
+      case "eviction", "token" -> List.of("create");
       default -> List.of("get", "patch", "update");
     };
   }
@@ -176,11 +193,8 @@ final class Discovery {
     for (String subresource : new TreeSet<>(type.subresources())) {
       ObjectNode sub = Json.childArray(resource, "subresources").addObject();
       sub.put("subresource", subresource);
-      if (subresource.equals("scale")) {
-        responseKind(sub, "autoscaling", "v1", "Scale");
-      } else {
-        responseKind(sub, type.group(), type.version(), type.kind());
-      }
+      Kind kind = kind(type, subresource);
+      responseKind(sub, kind.group(), kind.version(), kind.kind());
       subresourceVerbs(subresource).forEach(Json.childArray(sub, "verbs")::add);
     }
     return resource;

@@ -151,7 +151,13 @@ final class ObjectRequests {
   }
 
   Reply delete(ApiRequest request) {
-    Deletion deletion = store.delete(request.type(), request.key(), deleteOptions(request));
+    return delete(request, body.object(request));
+  }
+
+  /// @param options the `DeleteOptions`
+  Reply delete(ApiRequest request, ObjectNode options) {
+    Deletion deletion =
+        store.delete(request.type(), request.key(), deleteOptions(request, options));
     return Reply.ok(answer(request, deletion));
   }
 
@@ -171,7 +177,7 @@ final class ObjectRequests {
   }
 
   Reply deleteCollection(ApiRequest request) {
-    DeleteOptions options = deleteOptions(request);
+    DeleteOptions options = deleteOptions(request, body.object(request));
     ObjectList list = store.list(request.type(), request.namespaceOrAll(), request.selector());
     List<ObjectNode> deleted = new ArrayList<>();
     for (ObjectNode object : list.items()) {
@@ -184,8 +190,7 @@ final class ObjectRequests {
     return Reply.ok(View.of(request, tables).list(request.type(), answer, "", 0));
   }
 
-  private DeleteOptions deleteOptions(ApiRequest request) {
-    ObjectNode options = body.object(request);
+  private static DeleteOptions deleteOptions(ApiRequest request, ObjectNode options) {
     String grace = request.query("gracePeriodSeconds");
     JsonNode inBody = options.path("gracePeriodSeconds");
     OptionalLong seconds =

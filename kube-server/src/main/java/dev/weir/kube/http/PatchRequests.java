@@ -57,18 +57,23 @@ final class PatchRequests {
         yield object -> JsonPatches.operations(object, operations);
       }
       case "application/merge-patch+json" -> {
-        ObjectNode patch = RequestBody.json(bytes);
+        ObjectNode patch = patch(request, bytes);
         yield object -> JsonPatches.merge(object, patch);
       }
       case "application/strategic-merge-patch+json" -> {
         if (request.type().is(ResourceType.Trait.CUSTOM)) {
           throw unsupported(request);
         }
-        ObjectNode patch = RequestBody.json(bytes);
+        ObjectNode patch = patch(request, bytes);
         yield object -> StrategicMerge.apply(object, patch, schema);
       }
       default -> throw unsupported(request);
     };
+  }
+
+  private static ObjectNode patch(ApiRequest request, byte[] bytes) {
+    ObjectNode patch = RequestBody.json(bytes);
+    return request.newEvents() ? EventForm.ofCore(patch) : patch;
   }
 
   private static StatusException unsupported(ApiRequest request) {
@@ -84,7 +89,8 @@ final class PatchRequests {
   }
 
   private Reply apply(ApiRequest request) {
-    ObjectNode applied = RequestBody.yaml(body.bytes(request));
+    ObjectNode yaml = RequestBody.yaml(body.bytes(request));
+    ObjectNode applied = request.newEvents() ? EventForm.ofCore(yaml) : yaml;
     ObjectRequests.checkType(request, applied);
     checkName(request, applied);
     String manager = request.query("fieldManager");

@@ -36,9 +36,18 @@ final class RequestBody {
     if (body.length == 0) {
       return Json.object();
     }
+    ObjectNode object = object(request, body);
+    return request.newEvents() ? EventForm.ofCore(object) : object;
+  }
+
+  private ObjectNode object(ApiRequest request, byte[] body) {
     return switch (request.contentType()) {
       case PROTOBUF -> protobuf.decode(body, schemaNames);
-      case "", "application/json" -> json(body);
+      case "", "application/json" -> {
+        ObjectNode object = json(body);
+        request.duplicates().addAll(DuplicateFields.in(body));
+        yield object;
+      }
       case "application/yaml", "text/yaml" -> yaml(body);
       default ->
           throw StatusException.unsupportedMediaType(

@@ -2,6 +2,7 @@ package dev.weir.kube.http;
 
 import dev.weir.kube.object.Json;
 import dev.weir.kube.object.Meta;
+import dev.weir.kube.registry.BuiltInTypes;
 import dev.weir.kube.registry.ResourceType;
 import dev.weir.kube.store.ObjectList;
 import dev.weir.kube.table.Tables;
@@ -16,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param form how objects are shown
 /// @param includeObject of tables: `Object`, `Metadata` or `None`
 /// @param apiVersion of the table or metadata kinds, `meta.k8s.io/v1`
-record View(Form form, String includeObject, String apiVersion, Tables tables) {
+/// @param newEvents whether events are shown in the form of `events.k8s.io/v1`
+record View(Form form, String includeObject, String apiVersion, Tables tables, boolean newEvents) {
   enum Form {
     OBJECT,
     TABLE,
@@ -29,16 +31,17 @@ record View(Form form, String includeObject, String apiVersion, Tables tables) {
       String type = range.strip();
       String version = type.contains("v=v1beta1") ? "meta.k8s.io/v1beta1" : "meta.k8s.io/v1";
       if (type.startsWith("application/json") && type.contains("as=Table")) {
-        return new View(Form.TABLE, include.isEmpty() ? "Metadata" : include, version, tables);
+        String shown = include.isEmpty() ? "Metadata" : include;
+        return new View(Form.TABLE, shown, version, tables, request.newEvents());
       }
       if (type.startsWith("application/json") && type.contains("as=PartialObjectMetadata")) {
-        return new View(Form.METADATA, include, version, tables);
+        return new View(Form.METADATA, include, version, tables, request.newEvents());
       }
       if (type.equals("application/json") || type.equals("*/*")) {
         break;
       }
     }
-    return new View(Form.OBJECT, include, "", tables);
+    return new View(Form.OBJECT, include, "", tables, request.newEvents());
   }
 
   ObjectNode one(ResourceType type, ObjectNode object) {
@@ -76,7 +79,7 @@ record View(Form form, String includeObject, String apiVersion, Tables tables) {
     ObjectNode whole = Json.object();
     boolean metadata = form == Form.METADATA;
     whole.put("kind", metadata ? "PartialObjectMetadataList" : type.listKind());
-    whole.put("apiVersion", metadata ? apiVersion : type.apiVersion());
+    whole.put("apiVersion", metadata ? apiVersion : shownVersion(type));
     ObjectNode listMeta = whole.putObject("metadata").put("resourceVersion", revision);
     if (!next.isEmpty()) {
       listMeta.put("continue", next);
@@ -132,7 +135,15 @@ record View(Form form, String includeObject, String apiVersion, Tables tables) {
     return partial;
   }
 
-  private static ObjectNode inVersion(ResourceType type, ObjectNode object) {
+  /// The version in which objects are shown.
+  String shownVersion(ResourceType type) {
+    return newEvents ? BuiltInTypes.EVENTS_V1_EVENT.apiVersion() : type.apiVersion();
+  }
+
+  private ObjectNode inVersion(ResourceType type, ObjectNode object) {
+    if (newEvents) {
+      return EventForm.ofNewGroup(object);
+    }
     if (type.apiVersion().equals(Meta.apiVersion(object))) {
       return object;
     }

@@ -131,7 +131,7 @@ final class WatchRequests {
 
     void bookmark(long revision, boolean initialEnd) throws IOException {
       ObjectNode object =
-          Json.object().put("kind", type.kind()).put("apiVersion", type.apiVersion());
+          Json.object().put("kind", type.kind()).put("apiVersion", view.shownVersion(type));
       ObjectNode metadata = object.putObject("metadata");
       metadata.put("resourceVersion", Long.toString(revision)).putNull("creationTimestamp");
       if (initialEnd) {

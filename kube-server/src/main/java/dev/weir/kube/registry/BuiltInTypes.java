@@ -19,13 +19,13 @@ public final class BuiltInTypes {
       """
       v1 | Namespace | namespaces | ns | | | status finalize |
       v1 | Node | nodes | no | | | status |
-      v1 | Pod | pods | po | all | n | status log | gd
+      v1 | Pod | pods | po | all | n | status log eviction | gd
       v1 | Service | services | svc | all | n | status |
       v1 | Endpoints | endpoints | ep | | n | |
       v1 | Event | events | ev | | n | |
       v1 | ConfigMap | configmaps | cm | | n | |
       v1 | Secret | secrets | | | n | |
-      v1 | ServiceAccount | serviceaccounts | sa | | n | |
+      v1 | ServiceAccount | serviceaccounts | sa | | n | token |
       v1 | ResourceQuota | resourcequotas | quota | | n | status |
       v1 | LimitRange | limitranges | limits | | n | |
       v1 | PersistentVolume | persistentvolumes | pv | | | status |
@@ -88,6 +88,7 @@ public final class BuiltInTypes {
   public static final ResourceType INGRESS_CLASS = of("networking.k8s.io/v1", "IngressClass");
   public static final ResourceType ENDPOINT_SLICE = of("discovery.k8s.io/v1", "EndpointSlice");
   public static final ResourceType LEASE = of("coordination.k8s.io/v1", "Lease");
+  public static final ResourceType POD_DISRUPTION_BUDGET = of("policy/v1", "PodDisruptionBudget");
   public static final ResourceType CUSTOM_RESOURCE_DEFINITION =
       of("apiextensions.k8s.io/v1", "CustomResourceDefinition");
 

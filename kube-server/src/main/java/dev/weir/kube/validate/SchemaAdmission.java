@@ -8,6 +8,7 @@ import dev.weir.kube.schema.Schema;
 import dev.weir.kube.schema.Schemas;
 import dev.weir.kube.store.Admission;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,10 +52,12 @@ public final class SchemaAdmission implements Admission {
   }
 
   private static void report(Write write, List<String> unknown) {
-    if (unknown.isEmpty()) {
+    List<String> texts = new ArrayList<>();
+    write.options().duplicates().forEach(path -> texts.add("duplicate field \"" + path + "\""));
+    unknown.forEach(path -> texts.add("unknown field \"" + path + "\""));
+    if (texts.isEmpty()) {
       return;
     }
-    List<String> texts = unknown.stream().map(path -> "unknown field \"" + path + "\"").toList();
     switch (write.options().validation()) {
       case STRICT -> {
         String all = "strict decoding error: " + String.join(", ", texts);

@@ -31,7 +31,7 @@ public final class GenerateSchemas {
           "storage.v1: StorageClass",
           "scheduling.v1: PriorityClass",
           "admissionregistration.v1: MutatingWebhookConfiguration ValidatingWebhookConfiguration",
-          "authentication.v1: TokenReview SelfSubjectReview",
+          "authentication.v1: TokenReview SelfSubjectReview TokenRequest",
           "authorization.v1: SelfSubjectAccessReview SelfSubjectRulesReview SubjectAccessReview"
               + " LocalSubjectAccessReview");
   private static final List<String> OTHER_ROOTS =

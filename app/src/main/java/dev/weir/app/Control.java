@@ -11,8 +11,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.net.URI;
 import java.util.Map;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /// The controller of a local Weir: the same as on a cluster, pointed at this process' two APIs.
 final class Control implements AutoCloseable {
@@ -25,7 +24,8 @@ final class Control implements AutoCloseable {
   }
 
   /// @param metricsPort of `/metrics` on loopback; 0 picks a free one
-  static Control start(URI kubernetes, URI awsEndpoint, int metricsPort) {
+  static Control start(
+      URI kubernetes, URI awsEndpoint, AwsCredentialsProvider credentials, int metricsPort) {
     FlagSet flags =
         FlagSet.of(
             Map.of(
@@ -44,7 +44,7 @@ final class Control implements AutoCloseable {
     PrometheusRegistry registry = new PrometheusRegistry();
     ControllerEndpoints endpoints = ControllerEndpoints.start(flags, registry);
     try {
-      return new Control(start(kubernetes, awsEndpoint, flags, registry), endpoints);
+      return new Control(start(kubernetes, awsEndpoint, credentials, flags, registry), endpoints);
     } catch (RuntimeException e) {
       endpoints.close();
       throw e;
@@ -52,11 +52,12 @@ final class Control implements AutoCloseable {
   }
 
   private static Controller start(
-      URI kubernetes, URI awsEndpoint, FlagSet flags, PrometheusRegistry registry) {
-    AwsConfig aws =
-        AwsConfig.of(
-                flags, StaticCredentialsProvider.create(AwsBasicCredentials.create("weir", "weir")))
-            .withEndpoint(awsEndpoint);
+      URI kubernetes,
+      URI awsEndpoint,
+      AwsCredentialsProvider credentials,
+      FlagSet flags,
+      PrometheusRegistry registry) {
+    AwsConfig aws = AwsConfig.of(flags, credentials).withEndpoint(awsEndpoint);
     Config client = new ConfigBuilder(Config.empty()).withMasterUrl(kubernetes.toString()).build();
     return Controller.start(ControllerConfig.of(flags, aws, client), registry);
   }

@@ -83,7 +83,8 @@ final class LiveOptions {
   }
 
   private static AwsCredentialsProvider credentials(Optional<URI> endpoint) {
-    return endpoint.isPresent()
+    boolean anybody = endpoint.isPresent() && System.getenv("AWS_ACCESS_KEY_ID") == null;
+    return anybody
         ? StaticCredentialsProvider.create(AwsBasicCredentials.create("weir", "weir"))
         : DefaultCredentialsProvider.builder().build();
   }

@@ -1,5 +1,7 @@
 package dev.weir.app;
 
+import dev.weir.aws.wire.Credentials;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// The ports and ranges of a local Weir.
@@ -17,6 +19,14 @@ final class LocalOptions {
       defaultValue = "4566",
       description = "Port of the AWS endpoint; 0 picks a free one (default: ${DEFAULT-VALUE}).")
   int awsPort;
+
+  @Option(
+      names = "--aws-credentials",
+      paramLabel = "ID:SECRET",
+      description =
+          "Answer only requests to the AWS endpoint that are signed with this key (default: answer"
+              + " every request, signed or not).")
+  String awsCredentials = "";
 
   @Option(
       names = "--console-port",
@@ -82,4 +92,17 @@ final class LocalOptions {
           "How long a new load balancer stays provisioning; AWS takes minutes"
               + " (default: ${DEFAULT-VALUE}).")
   int provisioningDelay;
+
+  /// The key that requests must be signed with; empty when none is wanted.
+  Optional<Credentials> credentials() {
+    if (awsCredentials.isEmpty()) {
+      return Optional.empty();
+    }
+    int colon = awsCredentials.indexOf(':');
+    if (colon < 1 || colon == awsCredentials.length() - 1) {
+      throw new UserError("--aws-credentials is no key (expected: ID:SECRET).");
+    }
+    return Optional.of(
+        new Credentials(awsCredentials.substring(0, colon), awsCredentials.substring(colon + 1)));
+  }
 }

@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.aws.AwsApiConfig;
 import dev.weir.aws.AwsApiServer;
+import dev.weir.aws.wire.Credentials;
 import dev.weir.console.ConsoleConfig;
 import dev.weir.console.ConsoleServer;
 import dev.weir.console.JournalSource;
@@ -22,9 +23,12 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// The composition root of `weir up`: everything in one process, wired by plain constructors.
 ///
@@ -42,6 +46,7 @@ final class LocalWeir implements AutoCloseable {
   private final StatusReport statusReport = new StatusReport(addressBook);
   private final Changes changes = new Changes();
   private final AtomicReference<Serving> serving = new AtomicReference<>(Serving.NOTHING);
+  private final Credentials ownKey = new Credentials("weir", UUID.randomUUID().toString());
   private RunFile run;
 
   private LocalWeir(DataDirectory directory, LocalOptions options) {
@@ -117,7 +122,7 @@ final class LocalWeir implements AutoCloseable {
                 "the controller's metrics",
                 options.metricsPort,
                 "--metrics-port",
-                () -> Control.start(kubernetes, endpoint, options.metricsPort)));
+                () -> Control.start(kubernetes, endpoint, ownCredentials(), options.metricsPort)));
     cluster.ask(control.controller().admission());
     return control;
   }
@@ -126,6 +131,12 @@ final class LocalWeir implements AutoCloseable {
     ReconcileJournal journal = control.controller().journal();
     journal.listen(_ -> changes.tell());
     return new ConsoleJournal(journal);
+  }
+
+  /// What the parts of this process sign with; nobody else knows it.
+  private StaticCredentialsProvider ownCredentials() {
+    return StaticCredentialsProvider.create(
+        AwsBasicCredentials.create(ownKey.accessKeyId(), ownKey.secretAccessKey()));
   }
 
   private ElbStore openStore() {
@@ -141,8 +152,10 @@ final class LocalWeir implements AutoCloseable {
   }
 
   private AwsApiServer startAws(ElbStore store, TrafficPlane traffic) {
-    AwsApiConfig config =
+    AwsApiConfig open =
         AwsApiConfig.onPort(options.awsPort).withObjects(directory.root().resolve("objects"));
+    AwsApiConfig config =
+        options.credentials().map(key -> open.withCredentials(ownKey, key)).orElse(open);
     return Ports.started(
         "the AWS endpoint",
         options.awsPort,
@@ -154,14 +167,15 @@ final class LocalWeir implements AutoCloseable {
       URI kubernetes, URI endpoint, TrafficPlane traffic, JournalSource journal) {
     ConsoleConfig config =
         new ConsoleConfig(
-            options.consolePort,
-            Optional.of(endpoint),
-            REGION,
-            Optional.of(
-                new ConfigBuilder(Config.empty())
-                    .withMasterUrl(kubernetes.toString())
-                    .withRequestRetryBackoffLimit(0)
-                    .build()));
+                options.consolePort,
+                Optional.of(endpoint),
+                REGION,
+                Optional.of(
+                    new ConfigBuilder(Config.empty())
+                        .withMasterUrl(kubernetes.toString())
+                        .withRequestRetryBackoffLimit(0)
+                        .build()))
+            .withCredentials(ownCredentials());
     Sources sources =
         new Sources(
             changes,

@@ -34,6 +34,9 @@ final class AwsClients {
 
   /// A local endpoint takes any credentials; AWS itself wants the user's.
   private static AwsCredentialsProvider credentials(ConsoleConfig config) {
+    if (config.credentials().isPresent()) {
+      return config.credentials().get();
+    }
     return config.awsEndpoint().isPresent()
         ? StaticCredentialsProvider.create(AwsBasicCredentials.create("console", "console"))
         : DefaultCredentialsProvider.builder().build();

@@ -223,6 +223,7 @@ final class FieldSection {
     }
     int last = head.count() - 1;
     badHost |= head.kind(last) == FieldNames.HOST;
+    framing.badLength |= head.kind(last) == FieldNames.CONTENT_LENGTH;
     reasons |=
         switch (head.kind(last)) {
           case FieldNames.CONTENT_LENGTH -> BAD_CONTENT_LENGTH.bit();

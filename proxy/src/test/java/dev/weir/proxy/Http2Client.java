@@ -39,10 +39,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An HTTP/2 client over TLS that sends the frames it is told to and trusts any server.
 final class Http2Client implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int PATIENCE_SECONDS = 180;
 
-  private final EventLoopGroup group =
-      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final EventLoopGroup group;
+  private final boolean ownGroup;
   private final Channel connection;
   private final CompletableFuture<Void> settings = new CompletableFuture<>();
 
@@ -52,6 +52,22 @@ final class Http2Client implements AutoCloseable {
   final CompletableFuture<Void> goAway = new CompletableFuture<>();
 
   Http2Client(String host, int port) throws Exception {
+    this(host, port, loops(1), true);
+  }
+
+  /// A client of many that share these event loops.
+  Http2Client(String host, int port, EventLoopGroup group) throws Exception {
+    this(host, port, group, false);
+  }
+
+  static EventLoopGroup loops(int count) {
+    return new MultiThreadIoEventLoopGroup(count, NioIoHandler.newFactory());
+  }
+
+  private Http2Client(String host, int port, EventLoopGroup group, boolean ownGroup)
+      throws Exception {
+    this.group = group;
+    this.ownGroup = ownGroup;
     SslContext tls =
         SslContextBuilder.forClient()
             .trustManager(InsecureTrustManagerFactory.INSTANCE)
@@ -184,6 +200,11 @@ final class Http2Client implements AutoCloseable {
       return response.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /// Resets the stream.
+    void reset() {
+      channel().close();
+    }
+
     boolean isDone() {
       return response.isDone();
     }
@@ -232,6 +253,8 @@ final class Http2Client implements AutoCloseable {
   @Override
   public void close() {
     connection.close().syncUninterruptibly();
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    if (ownGroup) {
+      group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    }
   }
 }

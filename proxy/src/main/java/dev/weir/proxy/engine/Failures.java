@@ -1,6 +1,7 @@
 package dev.weir.proxy.engine;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,7 +11,7 @@ final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   void report(String where, Throwable cause) {
-    if (cause instanceof IOException) {
+    if (cause instanceof IOException || cause instanceof UncheckedIOException) {
       LOG.debug("{}: {}", where, cause.toString());
     } else {
       LOG.error("{}: unexpected failure", where, cause);

@@ -95,26 +95,33 @@ final class TargetConnector {
       ChannelHandler handler,
       Ready ready,
       IntConsumer failed) {
-    new Bootstrap()
-        .group(loop.loop)
-        .channel(transport.socket())
-        .option(ChannelOption.TCP_NODELAY, true)
-        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
-        // A target that answers and closes while a body is still being sent has its answer read.
-        .option(ChannelOption.AUTO_CLOSE, false)
-        .handler(
-            new ChannelInitializer<Channel>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                if (endpoint.secure) {
-                  SslHandler secure = tls.newHandler(channel.alloc());
-                  secure.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
-                  channel.pipeline().addLast(secure, new Quiet());
-                } else {
-                  channel.pipeline().addLast(handler);
-                }
-              }
-            })
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop.loop)
+            .channel(transport.socket())
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
+            // What a target that closes early has answered is read.
+            .option(ChannelOption.AUTO_CLOSE, false)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    if (endpoint.secure) {
+                      SslHandler secure = tls.newHandler(channel.alloc());
+                      secure.setHandshakeTimeoutMillis(TIMEOUT_MILLIS);
+                      channel.pipeline().addLast(secure, new Quiet());
+                    } else {
+                      channel.pipeline().addLast(handler);
+                    }
+                  }
+                });
+    // On its event loop a channel is registered at once. Bootstrap.connect would connect it in a
+    // task of its own: a busy loop polls before that, and epoll says of a socket that is not
+    // connected that it was hung up, which ended as 502.
+    bootstrap
+        .register()
+        .channel()
         .connect(endpoint.address())
         .addListener((io.netty.channel.ChannelFuture connected) -> {
           if (!connected.isSuccess()) {

@@ -151,6 +151,7 @@ class ConsolePagesTest {
     assertThat(failed).hasCount(1);
     assertThat(failed).containsText("unknown scheme: " + SCRIPT);
     assertThat(failed).containsText("Ingress workshop/broken");
+    assertThat(failed).containsText("alb.ingress.kubernetes.io/scheme");
     assertThat(failed).containsText("times, the last");
   }
 
@@ -181,6 +182,9 @@ class ConsolePagesTest {
     visit.link("Created").click();
     assertThat(visit.page()).hasURL(Pattern.compile("q=PRODUCTCAT&sort=created"));
     visit.link(NAME).click();
+    Locator map = visit.page().locator("svg.map");
+    map.locator("rect").last().hover();
+    visit.assertLit(map, 4, 3);
     visit.link("3 rules").click();
     visit.page().locator("tbody tr").first().getByText("more").click();
     assertThat(visit.page().getByText("Backend service does not exist")).isVisible();

@@ -231,9 +231,7 @@ class ConsoleWalkTest {
 
     target.focus();
 
-    assertThat(map).hasClass(Pattern.compile("lit"));
-    assertThat(map.locator(".box.on")).hasCount(4);
-    assertThat(map.locator(".edge.on")).hasCount(3);
+    visit.assertLit(map, 4, 3);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.weir.acceptance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -84,6 +87,22 @@ final class Visit {
 
   boolean isRemembered() {
     return Boolean.TRUE.equals(page.evaluate("document.remembered === true"));
+  }
+
+  /// Waits until the resource map has this many boxes and lines lit and all others dimmed.
+  void assertLit(Locator map, int boxes, int lines) {
+    String lit =
+        """
+        e => [...e.querySelectorAll('SELECTOR')]
+            .filter(part => getComputedStyle(part.closest('.box') || part).opacity === '1').length
+        """;
+    assertThat(map.locator(".box").count()).isGreaterThan(boxes);
+    Eventually.within(
+        Duration.ofSeconds(30),
+        () -> {
+          assertThat(map.evaluate(lit.replace("SELECTOR", ".box"))).isEqualTo(boxes);
+          assertThat(map.evaluate(lit.replace("SELECTOR", ".edge"))).isEqualTo(lines);
+        });
   }
 
   /// By how many pixels the page is wider than the window.

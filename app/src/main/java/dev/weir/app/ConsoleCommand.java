@@ -7,12 +7,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,17 +28,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class ConsoleCommand implements Callable<Integer> {
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "The kubeconfig of the cluster (default: KUBECONFIG, else ~/.kube/config).")
-  private Optional<Path> kubeconfig = Optional.empty();
-
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      description = "The context of the kubeconfig (default: its current one).")
-  private Optional<String> context = Optional.empty();
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--endpoint",
@@ -89,16 +78,6 @@ final class ConsoleCommand implements Callable<Integer> {
   }
 
   private Config kubernetes() {
-    if (kubeconfig.isPresent() && !Files.isReadable(kubeconfig.get())) {
-      throw new UserError("--kubeconfig " + kubeconfig.get() + " is no file that can be read.");
-    }
-    Config config =
-        kubeconfig.isPresent()
-            ? Config.fromKubeconfig(context.orElse(null), kubeconfig.get().toFile())
-            : Config.autoConfigure(context.orElse(null));
-    if (context.isPresent() && config.getCurrentContext() == null) {
-      throw new UserError("--context " + context.get() + " is not in the kubeconfig.");
-    }
-    return new ConfigBuilder(config).withRequestRetryBackoffLimit(0).build();
+    return new ConfigBuilder(cluster.config()).withRequestRetryBackoffLimit(0).build();
   }
 }

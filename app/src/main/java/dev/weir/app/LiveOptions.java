@@ -20,17 +20,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 /// Which running cluster and account `weir plan` compares with: the local Weir when one runs, else
 /// what kubeconfig and flags say.
 final class LiveOptions {
-  @Option(
-      names = "--kubeconfig",
-      paramLabel = "FILE",
-      description = "Compare with the cluster of this kubeconfig.")
-  private Optional<Path> kubeconfig = Optional.empty();
-
-  @Option(
-      names = "--context",
-      paramLabel = "NAME",
-      description = "Compare with the cluster of this context of the kubeconfig.")
-  private Optional<String> context = Optional.empty();
+  @Mixin private ClusterOptions cluster;
 
   @Option(
       names = "--cluster-name",
@@ -54,7 +44,7 @@ final class LiveOptions {
 
   /// Whether the user named a cluster.
   boolean named() {
-    return kubeconfig.isPresent() || context.isPresent();
+    return cluster.given();
   }
 
   ControllerConfig controllerConfig() {
@@ -90,11 +80,8 @@ final class LiveOptions {
   }
 
   private Config kubernetes(Optional<RunFile> local) {
-    Path file =
-        local.map(run -> Path.of(run.kubeconfig())).or(() -> kubeconfig).orElse(Path.of(""));
-    if (file.toString().isEmpty()) {
-      return Config.autoConfigure(context.orElse(null));
-    }
-    return Config.fromKubeconfig(context.orElse(null), file.toFile());
+    return local
+        .map(run -> Config.fromKubeconfig(null, Path.of(run.kubeconfig()).toFile()))
+        .orElseGet(cluster::config);
   }
 }

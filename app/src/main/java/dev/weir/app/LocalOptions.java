@@ -1,6 +1,8 @@
 package dev.weir.app;
 
 import dev.weir.aws.wire.Credentials;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -92,6 +94,15 @@ final class LocalOptions {
           "How long a new load balancer stays provisioning; AWS takes minutes"
               + " (default: ${DEFAULT-VALUE}).")
   int provisioningDelay;
+
+  @Option(
+      names = "--quota",
+      paramLabel = "NAME=NUMBER",
+      description = {
+        "A quota of the account, by its name in DescribeAccountLimits, such as",
+        "application-load-balancers=500. May be repeated (default: AWS's own)."
+      })
+  List<String> quotas = new ArrayList<>();
 
   /// The key that requests must be signed with; empty when none is wanted.
   Optional<Credentials> credentials() {

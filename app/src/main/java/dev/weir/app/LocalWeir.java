@@ -144,6 +144,7 @@ final class LocalWeir implements AutoCloseable {
       return ElbStore.open(
           StoreConfig.in(directory.elb())
               .withAddressRange(options.loadBalancerRange)
+              .withQuotas(QuotaFlags.read(options.quotas))
               .withProvisioningDelay(Duration.ofSeconds(options.provisioningDelay)));
     } catch (JournalException e) {
       throw new UserError(

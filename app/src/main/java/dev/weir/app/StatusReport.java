@@ -1,14 +1,19 @@
 package dev.weir.app;
 
+import dev.weir.elb.Arn;
 import dev.weir.elb.ElbSnapshot;
 import dev.weir.elb.Listener;
 import dev.weir.elb.LoadBalancer;
 import dev.weir.proxy.engine.Applied;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Turns what the data plane bound into the lines of `weir status`.
 final class StatusReport {
@@ -19,19 +24,22 @@ final class StatusReport {
   }
 
   StatusFile of(ElbSnapshot snapshot, Applied applied) {
+    Map<Arn, List<Listener>> listeners =
+        snapshot.listeners().values().stream()
+            .sorted(Comparator.comparingInt(Listener::port))
+            .collect(Collectors.groupingBy(Listener::loadBalancerArn));
+    Bound bound = Bound.of(applied);
     List<StatusFile.LoadBalancerLine> lines =
         snapshot.loadBalancers().values().stream()
-            .map(loadBalancer -> line(snapshot, applied, loadBalancer))
+            .map(each -> line(each, listeners.getOrDefault(each.arn(), List.of()), bound))
             .toList();
     return new StatusFile(snapshot.revision(), lines, notes(applied));
   }
 
   private static StatusFile.LoadBalancerLine line(
-      ElbSnapshot snapshot, Applied applied, LoadBalancer loadBalancer) {
-    List<String> urls = new ArrayList<>();
-    for (Listener listener : snapshot.listenersOf(loadBalancer.arn())) {
-      urls.add(url(loadBalancer, listener, applied));
-    }
+      LoadBalancer loadBalancer, List<Listener> listeners, Bound bound) {
+    List<String> urls =
+        listeners.stream().map(listener -> url(loadBalancer, listener, bound)).toList();
     return new StatusFile.LoadBalancerLine(
         loadBalancer.name(),
         loadBalancer.state().wire(),
@@ -41,13 +49,13 @@ final class StatusReport {
   }
 
   /// The URL that works: through the front door by name, else at the address of its own.
-  private static String url(LoadBalancer loadBalancer, Listener listener, Applied applied) {
+  private static String url(LoadBalancer loadBalancer, Listener listener, Bound bound) {
     if (!listener.protocol().isHttp()) {
       return listener.protocol() + " " + listener.port() + ": " + NetworkLoadBalancerNotice.TEXT;
     }
     String scheme = listener.protocol().name().toLowerCase(Locale.ROOT) + "://";
-    Optional<InetSocketAddress> door = bound(applied, listener, true);
-    Optional<InetSocketAddress> own = bound(applied, listener, false);
+    Optional<InetSocketAddress> door = Optional.ofNullable(bound.door().get(listener.arn()));
+    Optional<InetSocketAddress> own = Optional.ofNullable(bound.own().get(listener.arn()));
     if (door.isPresent()) {
       String port = port(listener, door.get().getPort());
       return scheme
@@ -69,12 +77,15 @@ final class StatusReport {
     return port == usual ? "" : ":" + port;
   }
 
-  private static Optional<InetSocketAddress> bound(
-      Applied applied, Listener listener, boolean shared) {
-    return applied.bound().stream()
-        .filter(each -> each.listener().equals(listener.arn()) && each.shared() == shared)
-        .map(Applied.BoundListener::address)
-        .findFirst();
+  /// Where the listeners are bound: at the front door, and at the addresses of their own.
+  private record Bound(Map<Arn, InetSocketAddress> door, Map<Arn, InetSocketAddress> own) {
+    static Bound of(Applied applied) {
+      Bound bound = new Bound(new HashMap<>(), new HashMap<>());
+      for (Applied.BoundListener each : applied.bound()) {
+        (each.shared() ? bound.door : bound.own).putIfAbsent(each.listener(), each.address());
+      }
+      return bound;
+    }
   }
 
   private List<String> notes(Applied applied) {

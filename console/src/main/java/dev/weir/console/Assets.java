@@ -7,7 +7,9 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// The few files that pages load, all from this server.
 final class Assets {
@@ -21,7 +23,12 @@ final class Assets {
           "htmx.js", Asset.read(HTMX + "htmx.min.js", "text/javascript"));
 
   void serve(ServerRequest request, ServerResponse response) {
-    Asset asset = assets.get(request.path().pathParameters().get("name"));
+    String name = request.path().pathParameters().get("name");
+    Asset asset = assets.get(name);
+    Optional<String> ways = WayStyles.named(name);
+    if (ways.isPresent()) {
+      asset = new Asset(ways.get().getBytes(StandardCharsets.US_ASCII), "text/css");
+    }
     if (asset == null) {
       response.status(Status.NOT_FOUND_404).send();
       return;

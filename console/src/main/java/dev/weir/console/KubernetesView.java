@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /// The Kubernetes objects behind load-balancer resources, found through the tags that the
@@ -65,26 +67,30 @@ public final class KubernetesView {
     return "The Kubernetes API does not answer: " + e.getMessage();
   }
 
-  /// The Ingress path that each rule comes from, by the rule's ARN.
-  Map<String, String> origins(Map<String, String> tags, List<Rule> rules) {
-    Map<String, String> found = new TreeMap<>();
+  /// The Ingress paths that each rule of a listener comes from, by the rule's ARN.
+  Map<String, List<String>> origins(Map<String, String> tags, Listener listener, List<Rule> rules) {
     String stack = tags.get(INGRESS_STACK);
     if (stack == null) {
-      return found;
+      return Map.of();
     }
     try {
       List<IngressPath> paths =
-          ingresses(stack).stream().flatMap(ingress -> IngressPath.of(ingress).stream()).toList();
-      for (Rule rule : rules) {
-        paths.stream()
-            .filter(path -> path.makes(rule))
-            .findFirst()
-            .ifPresent(path -> found.put(rule.ruleArn(), path.text()));
-      }
+          ingresses(stack).stream()
+              .filter(ingress -> listensOn(ingress, listener.port()))
+              .flatMap(ingress -> IngressPath.of(ingress).stream())
+              .toList();
+      return RuleOrigins.of(paths, rules);
     } catch (KubernetesClientException e) {
       notAnswering(e);
+      return Map.of();
     }
-    return found;
+  }
+
+  /// False only for an Ingress whose `listen-ports` leave the port out.
+  private static boolean listensOn(Ingress ingress, int port) {
+    return annotation(ingress, "listen-ports")
+        .map(ports -> Pattern.compile(":\\s*\"?" + port + "\\b").matcher(ports).find())
+        .orElse(true);
   }
 
   /// Pods by their addresses, of the namespace of a target group with these tags if they tell it.
@@ -117,14 +123,24 @@ public final class KubernetesView {
     client.ifPresent(KubernetesClient::close);
   }
 
+  /// The Ingresses of a stack. That of a single one has its name and needs no list of all.
   private List<Ingress> ingresses(String stack) {
-    return ingresses.get().stream()
+    List<Ingress> candidates = stack.contains("/") ? ingress(stack) : ingresses.get();
+    return candidates.stream()
         .filter(ingress -> stack.equals(stackOf(ingress)))
         .sorted(
             Comparator.comparingInt(KubernetesView::order)
                 .thenComparing(ingress -> ingress.getMetadata().getNamespace())
                 .thenComparing(ingress -> ingress.getMetadata().getName()))
         .toList();
+  }
+
+  private List<Ingress> ingress(String stack) {
+    String[] parts = stack.split("/", 2);
+    return client
+        .map(api -> api.network().v1().ingresses().inNamespace(parts[0]).withName(parts[1]).get())
+        .map(List::of)
+        .orElse(List.of());
   }
 
   private static String stackOf(Ingress ingress) {

@@ -1,5 +1,7 @@
 package dev.weir.console;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +13,7 @@ import java.util.stream.Stream;
 /// A box stands as high as the first box that leads to it, if that place is free.
 final class MapDrawing {
   private static final int COLUMNS = 4;
+  private static final int TARGET_COLUMN = 3;
   private static final int COLUMN = 297;
   private static final int WIDTH = 248;
   private static final int HEIGHT = 46;
@@ -22,16 +25,17 @@ final class MapDrawing {
   private final List<Map<String, Node>> columns =
       Stream.<Map<String, Node>>generate(LinkedHashMap::new).limit(COLUMNS).toList();
   private final Map<String, Connection> connections = new LinkedHashMap<>();
-  private int ways;
+  private final Map<List<Node>, Integer> ways = new HashMap<>();
 
   /// The node of this id in a column, made when it is not there yet.
   Node node(int column, String id, String title, String detail, String href) {
     return columns.get(column).computeIfAbsent(id, _ -> new Node(column, title, detail, href));
   }
 
-  /// Connects nodes of adjacent columns to a way from listener to target.
+  /// Connects nodes of adjacent columns. What leads to different targets of a group is one way.
   void way(List<Node> nodes) {
-    int way = ways++;
+    List<Node> toGroup = nodes.stream().filter(node -> node.column < TARGET_COLUMN).toList();
+    int way = ways.computeIfAbsent(toGroup, _ -> ways.size());
     Node before = nodes.getFirst();
     before.place(rows(), columns.getFirst());
     before.ways.add(way);
@@ -57,10 +61,21 @@ final class MapDrawing {
   }
 
   ResourceMap done(String leftOut) {
+    Map<Node, String> lines = new HashMap<>();
+    List<ResourceMap.Edge> edges = new ArrayList<>();
+    for (Connection connection : connections.values()) {
+      if (connection.to.column == TARGET_COLUMN) {
+        lines.put(connection.to, connection.path());
+      } else {
+        edges.add(connection.edge());
+      }
+    }
     List<ResourceMap.Box> boxes =
-        columns.stream().flatMap(column -> column.values().stream()).map(Node::box).toList();
-    List<ResourceMap.Edge> edges = connections.values().stream().map(Connection::edge).toList();
-    return new ResourceMap(boxes, edges, TOP + rows() * ROW, leftOut);
+        columns.stream()
+            .flatMap(column -> column.values().stream())
+            .map(node -> node.box(lines.getOrDefault(node, "")))
+            .toList();
+    return new ResourceMap(boxes, edges, TOP + rows() * ROW, ways.size(), leftOut);
   }
 
   /// One box.
@@ -114,7 +129,7 @@ final class MapDrawing {
       return TOP + row * ROW;
     }
 
-    private ResourceMap.Box box() {
+    private ResourceMap.Box box(String line) {
       return new ResourceMap.Box(
           x(),
           y(),
@@ -124,7 +139,8 @@ final class MapDrawing {
           href,
           state,
           bad,
-          words(ways));
+          classes(ways),
+          line);
     }
   }
 
@@ -134,25 +150,22 @@ final class MapDrawing {
     }
 
     ResourceMap.Edge edge() {
+      return new ResourceMap.Edge(path(), to.bad, classes(ways));
+    }
+
+    String path() {
       int x1 = from.x() + WIDTH;
       int y1 = from.y() + HEIGHT / 2;
       int x2 = to.x();
       int y2 = to.y() + HEIGHT / 2;
       int middle = (x1 + x2) / 2;
-      String path =
-          String.join(
-              " ",
-              "M" + x1,
-              y1 + " C" + middle,
-              y1 + " " + middle,
-              y2 + " " + x2,
-              String.valueOf(y2));
-      return new ResourceMap.Edge(path, to.bad, words(ways));
+      return String.join(
+          " ", "M" + x1, y1 + " C" + middle, y1 + " " + middle, y2 + " " + x2, String.valueOf(y2));
     }
   }
 
-  private static String words(TreeSet<Integer> numbers) {
-    return String.join(" ", numbers.stream().map(String::valueOf).toList());
+  private static String classes(TreeSet<Integer> ways) {
+    return String.join(" ", ways.stream().map(WayStyles::className).toList());
   }
 
   private static String shortened(String text, int length) {

@@ -102,8 +102,8 @@ final class Pages {
 
   private View rules(LoadBalancer loadBalancer, Listener listener) {
     List<Rule> rules = inventory.rules(listener);
-    Map<String, String> origins =
-        kubernetes.origins(inventory.tags(loadBalancer.loadBalancerArn()), rules);
+    Map<String, List<String>> origins =
+        kubernetes.origins(inventory.tags(loadBalancer.loadBalancerArn()), listener, rules);
     List<RuleRow> rows =
         rules.stream()
             .map(rule ->
@@ -112,7 +112,7 @@ final class Pages {
                     rule.conditions().stream().map(Words::condition).toList(),
                     Words.actions(rule.actions()),
                     rule.transforms().stream().map(Words::transform).toList(),
-                    origins.getOrDefault(rule.ruleArn(), ""),
+                    origins.getOrDefault(rule.ruleArn(), List.of()),
                     sources
                         .traffic()
                         .ruleHits(

@@ -14,8 +14,9 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /// Listener, rule, target group, target: four columns of boxes and the lines between them.
 ///
 /// @param height of the drawing in pixels
+/// @param ways how many ways from listener to target group there are
 /// @param leftOut what is not drawn because there is too much of it, in words; empty when all is
-public record ResourceMap(List<Box> boxes, List<Edge> edges, int height, String leftOut) {
+public record ResourceMap(List<Box> boxes, List<Edge> edges, int height, int ways, String leftOut) {
   private static final int RULES = 60;
   private static final int TARGETS = 12;
 
@@ -27,7 +28,8 @@ public record ResourceMap(List<Box> boxes, List<Edge> edges, int height, String 
   /// @param title may be shortened to fit; `label` is not
   /// @param state a target's state; empty for other boxes
   /// @param bad whether the box stands out: an unhealthy target, a group with no healthy target
-  /// @param ways the ids of the ways from listener to target that run through this box
+  /// @param ways the classes of the ways from listener to target group that run through this box
+  /// @param line the line that leads to a target, which is lit with it alone; empty for other boxes
   public record Box(
       int x,
       int y,
@@ -37,10 +39,16 @@ public record ResourceMap(List<Box> boxes, List<Edge> edges, int height, String 
       String href,
       String state,
       boolean bad,
-      String ways) {}
+      String ways,
+      String line) {}
 
-  /// A line between two boxes, as the data of an SVG path.
+  /// A line between two boxes, down to target groups, as the data of an SVG path.
   public record Edge(String path, boolean bad, String ways) {}
+
+  /// The stylesheet that lights the ways of this map.
+  public String styles() {
+    return "/assets/" + WayStyles.nameFor(ways);
+  }
 
   /// The target groups that will be drawn, whose health the map needs.
   static Set<String> drawnGroups(List<ListenerRow> listeners) {

@@ -1,5 +1,5 @@
-// What the pages need beyond htmx: following the server's events, changing a page in place, copying,
-// and lighting a way in the resource map. Everything else works without JavaScript.
+// What the pages need beyond htmx: following the server's events, changing a page in place, copying.
+// Everything else works without JavaScript.
 (() => {
   const find = (selector) => document.querySelector(selector);
   document.documentElement.classList.add('js');
@@ -49,7 +49,6 @@
       if (style !== 'patch') return false;
       const next = fragment.querySelector('#' + target.id);
       if (next) patch(target, next);
-      light(find('svg.map .box:hover, svg.map .box:focus'));
       return [target];
     },
   });
@@ -122,24 +121,6 @@
       if (time.textContent !== text) time.textContent = text;
     }
   }, 10000);
-
-  // The ways through a box of the resource map.
-  function light(box) {
-    const map = find('svg.map');
-    if (!map) return;
-    const ways = new Set(box ? box.dataset.ways.split(' ') : []);
-    map.classList.toggle('lit', Boolean(box));
-    for (const part of map.querySelectorAll('[data-ways]')) {
-      part.classList.toggle('on', part.dataset.ways.split(' ').some((way) => ways.has(way)));
-    }
-  }
-  const boxOf = (event) => event.target.closest && event.target.closest('svg.map .box');
-  for (const name of ['mouseover', 'focusin']) {
-    document.addEventListener(name, (event) => boxOf(event) && light(boxOf(event)));
-  }
-  for (const name of ['mouseout', 'focusout']) {
-    document.addEventListener(name, (event) => boxOf(event) && light(null));
-  }
 
   document.addEventListener('click', async (event) => {
     const button = event.target.closest && event.target.closest('[data-copy]');

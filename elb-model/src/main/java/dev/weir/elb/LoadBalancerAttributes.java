@@ -27,17 +27,24 @@ public final class LoadBalancerAttributes {
   public static final String CONNECTION_LOGS_ENABLED = "connection_logs.s3.enabled";
   public static final String CROSS_ZONE = "load_balancing.cross_zone.enabled";
 
+  // Every snapshot asks for defaults, of every load balancer.
+  private static final List<AttributeDefinition> APPLICATION = application(false);
+  private static final List<AttributeDefinition> INTERNAL_APPLICATION = application(true);
+  private static final List<AttributeDefinition> NETWORK = network(false);
+  private static final List<AttributeDefinition> INTERNAL_NETWORK = network(true);
+
   private LoadBalancerAttributes() {}
 
   /// Every key that a load balancer of this type has, with its default for the scheme.
   public static List<AttributeDefinition> of(LoadBalancerType type, String scheme) {
+    boolean internal = scheme.equals("internal");
     return switch (type) {
-      case APPLICATION -> application(scheme);
-      case NETWORK -> network(scheme);
+      case APPLICATION -> internal ? INTERNAL_APPLICATION : APPLICATION;
+      case NETWORK -> internal ? INTERNAL_NETWORK : NETWORK;
     };
   }
 
-  private static List<AttributeDefinition> application(String scheme) {
+  private static List<AttributeDefinition> application(boolean internal) {
     return List.of(
         bool(ACCESS_LOGS_ENABLED, false),
         text(ACCESS_LOGS_BUCKET, "", 1024),
@@ -51,7 +58,7 @@ public final class LoadBalancerAttributes {
         text("health_check_logs.s3.bucket", "", 1024),
         text("health_check_logs.s3.prefix", "", 1024),
         range(IDLE_TIMEOUT, "60", 1, 4000),
-        bool("ipv6.deny_all_igw_traffic", scheme.equals("internal")),
+        bool("ipv6.deny_all_igw_traffic", internal),
         oneOf(CROSS_ZONE, "true", "true"),
         oneOf(DESYNC_MITIGATION_MODE, "defensive", "monitor", "defensive", "strictest"),
         bool(DROP_INVALID_HEADER_FIELDS, false),
@@ -64,7 +71,7 @@ public final class LoadBalancerAttributes {
         bool("zonal_shift.config.enabled", false));
   }
 
-  private static List<AttributeDefinition> network(String scheme) {
+  private static List<AttributeDefinition> network(boolean internal) {
     return List.of(
         bool(ACCESS_LOGS_ENABLED, false),
         text(ACCESS_LOGS_BUCKET, "", 1024),
@@ -76,7 +83,7 @@ public final class LoadBalancerAttributes {
             "any_availability_zone",
             "partial_availability_zone_affinity",
             "availability_zone_affinity"),
-        bool("ipv6.deny_all_igw_traffic", scheme.equals("internal")),
+        bool("ipv6.deny_all_igw_traffic", internal),
         bool(CROSS_ZONE, false),
         range("secondary_ips.auto_assigned.per_subnet", "0", 0, 7),
         bool("zonal_shift.config.enabled", false));

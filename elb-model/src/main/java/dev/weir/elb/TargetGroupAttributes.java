@@ -8,6 +8,8 @@ import static dev.weir.elb.AttributeDefinition.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The target-group attribute keys (Elastic Load Balancing API, `TargetGroupAttribute`).
 public final class TargetGroupAttributes {
@@ -32,11 +34,18 @@ public final class TargetGroupAttributes {
   public static final String PROXY_PROTOCOL_V2 = "proxy_protocol_v2.enabled";
   public static final String PRESERVE_CLIENT_IP = "preserve_client_ip.enabled";
 
+  // Every snapshot asks for defaults, of every target group.
+  private static final Map<Kind, List<AttributeDefinition>> BY_KIND = new ConcurrentHashMap<>();
+
+  private record Kind(TargetGroupProtocol protocol, TargetType targetType) {}
+
   private TargetGroupAttributes() {}
 
   /// Every key that a target group of this protocol and target type has, with its default.
   public static List<AttributeDefinition> of(TargetGroupProtocol protocol, TargetType targetType) {
-    return protocol.isHttp() ? application(targetType) : network(protocol, targetType);
+    return BY_KIND.computeIfAbsent(
+        new Kind(protocol, targetType),
+        _ -> protocol.isHttp() ? application(targetType) : network(protocol, targetType));
   }
 
   private static List<AttributeDefinition> application(TargetType targetType) {

@@ -30,11 +30,12 @@ final class Associations {
     }
     if (!groups.isEmpty()) {
       groups.addAll(References.targetGroupsOf(transaction, loadBalancer));
-      if (groups.size() > Limits.TARGET_GROUPS_PER_LOAD_BALANCER) {
+      int most = transaction.quota(Quota.TARGET_GROUPS_PER_APPLICATION_LOAD_BALANCER);
+      if (groups.size() > most) {
         throw new StoreException(
             StoreError.TOO_MANY_UNIQUE_TARGET_GROUPS,
             "The maximum number of unique target groups per load balancer '"
-                + Limits.TARGET_GROUPS_PER_LOAD_BALANCER
+                + most
                 + "' has been reached on load balancer '"
                 + loadBalancer
                 + "'");
@@ -103,12 +104,11 @@ final class Associations {
             StoreError.CERTIFICATE_NOT_FOUND, "Certificate '" + certificate + "' not found");
       }
     }
-    if (certificates.stream().skip(1).distinct().count() > Limits.CERTIFICATES_PER_LOAD_BALANCER) {
+    int most = transaction.quota(Quota.CERTIFICATES_PER_APPLICATION_LOAD_BALANCER);
+    if (certificates.stream().skip(1).distinct().count() > most) {
       throw new StoreException(
           StoreError.TOO_MANY_CERTIFICATES,
-          "The maximum number of certificates per listener '"
-              + Limits.CERTIFICATES_PER_LOAD_BALANCER
-              + "' has been reached");
+          "The maximum number of certificates per listener '" + most + "' has been reached");
     }
   }
 

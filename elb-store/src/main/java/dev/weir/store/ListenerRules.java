@@ -34,7 +34,8 @@ public final class ListenerRules {
       Map<String, String> tags) {
     Listener listener = transaction.listeners().get(listenerArn);
     refuseTaken(listenerArn, priority);
-    if (rulesOnLoadBalancer(listener.loadBalancerArn()) >= Limits.RULES_PER_LOAD_BALANCER) {
+    if (rulesOnLoadBalancer(listener.loadBalancerArn())
+        >= transaction.quota(Quota.RULES_PER_APPLICATION_LOAD_BALANCER)) {
       throw new StoreException(
           StoreError.TOO_MANY_RULES,
           "The maximum number of rules on load balancer '"

@@ -2,6 +2,8 @@ package dev.weir.store;
 
 import dev.weir.elb.Arn;
 import dev.weir.elb.Listener;
+import dev.weir.elb.LoadBalancer;
+import dev.weir.elb.LoadBalancerType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,16 +23,18 @@ public final class Listeners {
   /// @throws StoreException `LoadBalancerNotFound`, `DuplicateListener`, `TooManyListeners`, or
   ///   what is wrong with what its actions and certificates refer to
   public Listener create(NewListener wanted, Map<String, String> tags) {
-    transaction.loadBalancers().get(wanted.loadBalancerArn());
+    LoadBalancer loadBalancer = transaction.loadBalancers().get(wanted.loadBalancerArn());
     Optional<Listener> existing = onPort(wanted.loadBalancerArn(), wanted.port());
     if (existing.isPresent()) {
       return sameOrRefused(existing.get(), wanted);
     }
-    if (References.listenersOf(transaction, wanted.loadBalancerArn()).size()
-        >= Limits.LISTENERS_PER_LOAD_BALANCER) {
+    int most = transaction.quota(quota(loadBalancer.type()));
+    if (References.listenersOf(transaction, wanted.loadBalancerArn()).size() >= most) {
       throw new StoreException(
           StoreError.TOO_MANY_LISTENERS,
-          "The maximum number of listeners has been reached on load balancer '"
+          "The maximum number of listeners '"
+              + most
+              + "' has been reached on load balancer '"
               + wanted.loadBalancerArn()
               + "'");
     }
@@ -39,6 +43,13 @@ public final class Listeners {
     transaction.put(Tables.LISTENERS, created);
     transaction.tags().add(created.arn().value(), tags);
     return created;
+  }
+
+  private static Quota quota(LoadBalancerType type) {
+    return switch (type) {
+      case APPLICATION -> Quota.LISTENERS_PER_APPLICATION_LOAD_BALANCER;
+      case NETWORK -> Quota.LISTENERS_PER_NETWORK_LOAD_BALANCER;
+    };
   }
 
   private static Listener sameOrRefused(Listener existing, NewListener wanted) {

@@ -36,15 +36,23 @@ public final class LoadBalancers {
         transaction.all(Tables.LOAD_BALANCERS).values().stream()
             .filter(other -> other.type() == wanted.type())
             .count();
-    if (ofType >= Limits.LOAD_BALANCERS) {
+    int most = transaction.quota(quota(wanted.type()));
+    if (ofType >= most) {
       throw new StoreException(
           StoreError.TOO_MANY_LOAD_BALANCERS,
-          "The maximum number of load balancers has been reached");
+          "The maximum number of load balancers '" + most + "' has been reached");
     }
     LoadBalancer created = create(wanted);
     transaction.put(Tables.LOAD_BALANCERS, created);
     transaction.tags().add(created.arn().value(), tags);
     return created;
+  }
+
+  private static Quota quota(LoadBalancerType type) {
+    return switch (type) {
+      case APPLICATION -> Quota.APPLICATION_LOAD_BALANCERS;
+      case NETWORK -> Quota.NETWORK_LOAD_BALANCERS;
+    };
   }
 
   private static LoadBalancer sameOrRefused(LoadBalancer existing, NewLoadBalancer wanted) {

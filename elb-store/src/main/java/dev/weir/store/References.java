@@ -6,9 +6,12 @@ import dev.weir.elb.ListenerRule;
 import dev.weir.elb.RuleAction;
 import dev.weir.elb.RuleAction.Forward;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /// Who refers to whom, read off the rules.
@@ -45,19 +48,48 @@ public final class References {
   /// The load balancers whose listeners or rules forward to a target group.
   public static Set<Arn> loadBalancersOf(StateView state, Arn targetGroup) {
     Set<Arn> loadBalancers = new TreeSet<>();
-    for (Listener listener : state.all(Tables.LISTENERS).values()) {
-      if (!loadBalancers.contains(listener.loadBalancerArn())
-          && forwards(state, listener, targetGroup)) {
-        loadBalancers.add(listener.loadBalancerArn());
-      }
-    }
+    forEachUse(
+        state,
+        (loadBalancer, used) -> {
+          if (used.equals(targetGroup)) {
+            loadBalancers.add(loadBalancer);
+          }
+        });
     return loadBalancers;
   }
 
-  private static boolean forwards(StateView state, Listener listener, Arn targetGroup) {
-    return targetGroups(listener.defaultActions()).anyMatch(targetGroup::equals)
-        || rulesOf(state, listener.arn()).stream()
-            .anyMatch(rule -> targetGroups(rule.actions()).anyMatch(targetGroup::equals));
+  /// As above for every target group that has any, in one pass over all rules.
+  public static Map<Arn, Set<Arn>> loadBalancersByTargetGroup(StateView state) {
+    Map<Arn, Set<Arn>> all = new HashMap<>();
+    forEachUse(
+        state,
+        (loadBalancer, used) -> all.computeIfAbsent(used, _ -> new TreeSet<>()).add(loadBalancer));
+    return all;
+  }
+
+  private static void forEachUse(StateView state, BiConsumer<Arn, Arn> loadBalancerAndGroup) {
+    Map<Arn, Arn> loadBalancers = new HashMap<>();
+    for (Listener listener : state.all(Tables.LISTENERS).values()) {
+      loadBalancers.put(listener.arn(), listener.loadBalancerArn());
+      forEachUse(listener.loadBalancerArn(), listener.defaultActions(), loadBalancerAndGroup);
+    }
+    for (ListenerRule rule : state.all(Tables.RULES).values()) {
+      Arn loadBalancer = loadBalancers.get(rule.listenerArn());
+      if (loadBalancer != null) {
+        forEachUse(loadBalancer, rule.actions(), loadBalancerAndGroup);
+      }
+    }
+  }
+
+  private static void forEachUse(
+      Arn loadBalancer, List<RuleAction> actions, BiConsumer<Arn, Arn> loadBalancerAndGroup) {
+    for (RuleAction action : actions) {
+      if (action instanceof Forward forward) {
+        for (Forward.WeightedTargetGroup group : forward.targetGroups()) {
+          loadBalancerAndGroup.accept(loadBalancer, group.targetGroupArn());
+        }
+      }
+    }
   }
 
   /// The target groups that actions forward to.

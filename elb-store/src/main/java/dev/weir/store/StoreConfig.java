@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 /// @param account twelve digits
 /// @param dnsSuffix the end of load balancers' DNS names, after the region
 /// @param addressRange the IPv4 block out of which every load balancer gets an address of its own
+/// @param quotas of the account
 /// @param provisioningDelay how long a new load balancer stays `provisioning` at least
 /// @param random where identifiers come from
 public record StoreConfig(
@@ -18,6 +19,7 @@ public record StoreConfig(
     String account,
     String dnsSuffix,
     String addressRange,
+    Quotas quotas,
     Duration provisioningDelay,
     Clock clock,
     RandomGenerator random,
@@ -42,6 +44,7 @@ public record StoreConfig(
         "000000000000",
         "elb.localhost",
         "127.80.0.0/16",
+        Quotas.USUAL,
         Duration.ZERO,
         Clock.systemUTC(),
         new SecureRandom(),
@@ -50,26 +53,71 @@ public record StoreConfig(
 
   public StoreConfig withRegion(String newRegion, String newAccount) {
     return new StoreConfig(
-        newRegion, newAccount, dnsSuffix, addressRange, provisioningDelay, clock, random, journal);
+        newRegion,
+        newAccount,
+        dnsSuffix,
+        addressRange,
+        quotas,
+        provisioningDelay,
+        clock,
+        random,
+        journal);
   }
 
   public StoreConfig withAddressRange(String newAddressRange) {
     return new StoreConfig(
-        region, account, dnsSuffix, newAddressRange, provisioningDelay, clock, random, journal);
+        region,
+        account,
+        dnsSuffix,
+        newAddressRange,
+        quotas,
+        provisioningDelay,
+        clock,
+        random,
+        journal);
+  }
+
+  public StoreConfig withQuotas(Quotas newQuotas) {
+    return new StoreConfig(
+        region,
+        account,
+        dnsSuffix,
+        addressRange,
+        newQuotas,
+        provisioningDelay,
+        clock,
+        random,
+        journal);
   }
 
   public StoreConfig withProvisioningDelay(Duration newDelay) {
     return new StoreConfig(
-        region, account, dnsSuffix, addressRange, newDelay, clock, random, journal);
+        region, account, dnsSuffix, addressRange, quotas, newDelay, clock, random, journal);
   }
 
   public StoreConfig withClock(Clock newClock) {
     return new StoreConfig(
-        region, account, dnsSuffix, addressRange, provisioningDelay, newClock, random, journal);
+        region,
+        account,
+        dnsSuffix,
+        addressRange,
+        quotas,
+        provisioningDelay,
+        newClock,
+        random,
+        journal);
   }
 
   public StoreConfig withRandom(RandomGenerator newRandom) {
     return new StoreConfig(
-        region, account, dnsSuffix, addressRange, provisioningDelay, clock, newRandom, journal);
+        region,
+        account,
+        dnsSuffix,
+        addressRange,
+        quotas,
+        provisioningDelay,
+        clock,
+        newRandom,
+        journal);
   }
 }

@@ -22,10 +22,11 @@ public final class TargetGroups {
     if (existing.isPresent()) {
       return sameOrRefused(existing.get(), wanted);
     }
-    if (transaction.all(Tables.TARGET_GROUPS).size() >= Limits.TARGET_GROUPS) {
+    int most = transaction.quota(Quota.TARGET_GROUPS);
+    if (transaction.all(Tables.TARGET_GROUPS).size() >= most) {
       throw new StoreException(
           StoreError.TOO_MANY_TARGET_GROUPS,
-          "The maximum number of target groups has been reached");
+          "The maximum number of target groups '" + most + "' has been reached");
     }
     Arn arn =
         Arn.targetGroup(

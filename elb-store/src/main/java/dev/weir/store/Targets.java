@@ -86,9 +86,10 @@ public final class Targets {
     for (Arn arn : References.loadBalancersOf(transaction, group.arn())) {
       LoadBalancer loadBalancer = transaction.loadBalancers().get(arn);
       int limit =
-          loadBalancer.type() == LoadBalancerType.APPLICATION
-              ? Limits.TARGETS_PER_APPLICATION_LOAD_BALANCER
-              : Limits.TARGETS_PER_NETWORK_LOAD_BALANCER;
+          transaction.quota(
+              loadBalancer.type() == LoadBalancerType.APPLICATION
+                  ? Quota.TARGETS_PER_APPLICATION_LOAD_BALANCER
+                  : Quota.TARGETS_PER_NETWORK_LOAD_BALANCER);
       int others =
           References.targetGroupsOf(transaction, arn).stream()
               .filter(other -> !other.equals(group.arn()))

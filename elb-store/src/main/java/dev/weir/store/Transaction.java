@@ -72,6 +72,10 @@ public final class Transaction implements StateView {
     return config.account();
   }
 
+  int quota(Quota quota) {
+    return config.quotas().get(quota);
+  }
+
   public LoadBalancers loadBalancers() {
     return new LoadBalancers(this, config, addresses);
   }

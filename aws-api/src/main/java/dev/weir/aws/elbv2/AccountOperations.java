@@ -3,11 +3,11 @@ package dev.weir.aws.elbv2;
 import dev.weir.aws.wire.AwsException;
 import dev.weir.aws.wire.Operation;
 import dev.weir.aws.wire.OperationContext;
-import dev.weir.store.Limits;
-import java.util.ArrayList;
+import dev.weir.store.Quota;
+import dev.weir.store.Quotas;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeSslPoliciesRequest;
@@ -17,34 +17,11 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SslPolicy;
 
 /// `DescribeAccountLimits`, `DescribeSSLPolicies`.
 final class AccountOperations {
-  private static final Map<String, Integer> LIMITS =
-      new TreeMap<>(
-          Map.ofEntries(
-              Map.entry("application-load-balancers", Limits.LOAD_BALANCERS),
-              Map.entry("network-load-balancers", Limits.LOAD_BALANCERS),
-              Map.entry("target-groups", Limits.TARGET_GROUPS),
-              Map.entry(
-                  "targets-per-application-load-balancer",
-                  Limits.TARGETS_PER_APPLICATION_LOAD_BALANCER),
-              Map.entry(
-                  "targets-per-network-load-balancer", Limits.TARGETS_PER_NETWORK_LOAD_BALANCER),
-              Map.entry("targets-per-availability-zone-per-network-load-balancer", 500),
-              Map.entry(
-                  "listeners-per-application-load-balancer", Limits.LISTENERS_PER_LOAD_BALANCER),
-              Map.entry("listeners-per-network-load-balancer", Limits.LISTENERS_PER_LOAD_BALANCER),
-              Map.entry("rules-per-application-load-balancer", Limits.RULES_PER_LOAD_BALANCER),
-              Map.entry("target-groups-per-action-on-application-load-balancer", 5),
-              Map.entry("target-groups-per-action-on-network-load-balancer", 5),
-              Map.entry(
-                  "target-groups-per-application-load-balancer",
-                  Limits.TARGET_GROUPS_PER_LOAD_BALANCER),
-              Map.entry(
-                  "certificates-per-application-load-balancer",
-                  Limits.CERTIFICATES_PER_LOAD_BALANCER),
-              Map.entry(
-                  "certificates-per-network-load-balancer", Limits.CERTIFICATES_PER_LOAD_BALANCER),
-              Map.entry("condition-values-per-alb-rule", 5),
-              Map.entry("condition-wildcards-per-alb-rule", 6)));
+  private final Quotas quotas;
+
+  AccountOperations(Quotas quotas) {
+    this.quotas = quotas;
+  }
 
   List<Operation> all() {
     return List.of(
@@ -62,9 +39,15 @@ final class AccountOperations {
 
   private DescribeAccountLimitsResponse limits(
       OperationContext context, DescribeAccountLimitsRequest request) {
-    List<Limit> all = new ArrayList<>();
-    LIMITS.forEach(
-        (name, max) -> all.add(Limit.builder().name(name).max(Integer.toString(max)).build()));
+    List<Limit> all =
+        Arrays.stream(Quota.values())
+            .sorted(Comparator.comparing(Quota::awsName))
+            .map(quota ->
+                Limit.builder()
+                    .name(quota.awsName())
+                    .max(Integer.toString(quotas.get(quota)))
+                    .build())
+            .toList();
     Pages<Limit> page = Pages.of(all, Limit::name, request.marker(), request.pageSize());
     return DescribeAccountLimitsResponse.builder()
         .limits(page.items())

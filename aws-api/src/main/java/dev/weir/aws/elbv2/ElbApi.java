@@ -37,6 +37,6 @@ public final class ElbApi {
         new TrustStoreOperations(store, objects).all(),
         new RevocationOperations(store, objects).all(),
         new TrustStoreUseOperations(store, contents).all(),
-        new AccountOperations().all());
+        new AccountOperations(store.config().quotas()).all());
   }
 }

@@ -118,8 +118,8 @@ final class TagOperations {
               "ListenerNotFound",
               "One or more listeners not found");
       case "listener-rule" -> {
-        if (!isDefaultRule(state, arn)) {
-          check(state, Tables.RULES, value, "RuleNotFound", "One or more rules not found");
+        if (state.find(Tables.RULES, value).isEmpty() && !isDefaultRule(state, arn)) {
+          throw new AwsException("RuleNotFound", "One or more rules not found");
         }
       }
       case "truststore" ->

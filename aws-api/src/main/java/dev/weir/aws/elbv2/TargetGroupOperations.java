@@ -187,9 +187,13 @@ final class TargetGroupOperations {
             group -> group.arn().value(),
             request.marker(),
             request.pageSize());
+    Map<Arn, Set<Arn>> users = References.loadBalancersByTargetGroup(state);
     return DescribeTargetGroupsResponse.builder()
         .targetGroups(
-            page.items().stream().map(group -> TargetGroupWriter.write(state, group)).toList())
+            page.items().stream()
+                .map(group ->
+                    TargetGroupWriter.write(group, users.getOrDefault(group.arn(), Set.of())))
+                .toList())
         .nextMarker(page.nextMarker())
         .build();
   }

@@ -6,6 +6,7 @@ import dev.weir.elb.ProtocolVersion;
 import dev.weir.elb.TargetType;
 import dev.weir.store.References;
 import dev.weir.store.StateView;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
@@ -14,6 +15,11 @@ final class TargetGroupWriter {
   private TargetGroupWriter() {}
 
   static TargetGroup write(StateView state, dev.weir.elb.TargetGroup group) {
+    return write(group, References.loadBalancersOf(state, group.arn()));
+  }
+
+  /// @param loadBalancers that use it
+  static TargetGroup write(dev.weir.elb.TargetGroup group, Set<Arn> loadBalancers) {
     HealthCheck check = group.healthCheck();
     TargetGroup.Builder written =
         TargetGroup.builder()
@@ -27,8 +33,7 @@ final class TargetGroupWriter {
             .healthCheckTimeoutSeconds(check.timeoutSeconds())
             .healthyThresholdCount(check.healthyThreshold())
             .unhealthyThresholdCount(check.unhealthyThreshold())
-            .loadBalancerArns(
-                References.loadBalancersOf(state, group.arn()).stream().map(Arn::value).toList());
+            .loadBalancerArns(loadBalancers.stream().map(Arn::value).toList());
     if (group.targetType() != TargetType.LAMBDA) {
       written
           .protocol(group.protocol().name())

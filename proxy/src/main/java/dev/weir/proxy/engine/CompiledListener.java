@@ -64,12 +64,12 @@ final class CompiledListener {
   static CompiledListener compile(
       LoadBalancer loadBalancer,
       Listener listener,
+      ListenerSettings settings,
       RouteTable routes,
       @Nullable TlsTable tls,
       MutualTls mutual,
       @Nullable NodeZones zones,
       TargetSelectors selectors) {
-    ListenerSettings settings = ListenerSettings.of(loadBalancer, listener);
     CompiledAction[] actions =
         routes.decisions().stream()
             .map(decision -> action(decision, listener, selectors))

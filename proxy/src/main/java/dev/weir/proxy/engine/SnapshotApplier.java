@@ -35,8 +35,13 @@ final class SnapshotApplier {
     this.ports = new Ports(engine);
   }
 
-  /// What a route table was compiled from.
-  private record Source(Listener listener, List<ListenerRule> rules, RouteTable routes) {}
+  /// What a route table and settings were compiled from.
+  private record Source(
+      LoadBalancer loadBalancer,
+      Listener listener,
+      List<ListenerRule> rules,
+      RouteTable routes,
+      ListenerSettings settings) {}
 
   synchronized Applied apply(ElbSnapshot snapshot) {
     selectors.apply(snapshot, endpoints);
@@ -49,7 +54,7 @@ final class SnapshotApplier {
       if (loadBalancer == null || !listener.protocol().isHttp()) {
         continue;
       }
-      Source source = compile(snapshot, listener);
+      Source source = compile(snapshot, loadBalancer, listener);
       compiled.put(listener.arn(), source);
       ListenerHandle handle =
           handles.computeIfAbsent(listener.arn(), _ -> new ListenerHandle(listener.port()));
@@ -97,16 +102,30 @@ final class SnapshotApplier {
     }
     NodeZones zones = NodeZones.of(snapshot, loadBalancer, listener, selectors);
     return CompiledListener.compile(
-        loadBalancer, listener, source.routes(), table, mutual, zones, selectors);
+        loadBalancer,
+        listener,
+        source.settings(),
+        source.routes(),
+        table,
+        mutual,
+        zones,
+        selectors);
   }
 
-  private Source compile(ElbSnapshot snapshot, Listener listener) {
+  private Source compile(ElbSnapshot snapshot, LoadBalancer loadBalancer, Listener listener) {
     List<ListenerRule> rules = snapshot.rulesOf(listener.arn());
     Source known = sources.get(listener.arn());
-    if (known != null && known.listener().equals(listener) && known.rules().equals(rules)) {
+    boolean sameRoutes =
+        known != null && known.listener().equals(listener) && known.rules().equals(rules);
+    if (known != null && sameRoutes && known.loadBalancer().equals(loadBalancer)) {
       return known;
     }
-    return new Source(listener, rules, RouteTable.compile(listener, rules));
+    return new Source(
+        loadBalancer,
+        listener,
+        rules,
+        known != null && sameRoutes ? known.routes() : RouteTable.compile(listener, rules),
+        ListenerSettings.of(loadBalancer, listener));
   }
 
   private void drainRemoved(Map<Arn, Source> compiled) {

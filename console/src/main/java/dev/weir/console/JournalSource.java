@@ -36,7 +36,9 @@ public interface JournalSource {
 
     /// Whether this only says again what an earlier entry about the same said, as a retry does.
     boolean repeats(Entry earlier) {
-      return changes.isEmpty() && earlier.changes.isEmpty() && outcome.equals(earlier.outcome);
+      return changes.isEmpty()
+          && earlier.changes.isEmpty()
+          && outcome.withoutRequest().equals(earlier.outcome.withoutRequest());
     }
 
     Entry after(Entry earlier) {
@@ -74,6 +76,11 @@ public interface JournalSource {
 
   /// How a reconcile ended.
   sealed interface Outcome {
+    /// The same without what differs between requests that fail alike.
+    default Outcome withoutRequest() {
+      return this;
+    }
+
     record Done() implements Outcome {}
 
     /// To be continued.
@@ -81,6 +88,11 @@ public interface JournalSource {
 
     /// @param object what is wrong, empty when unknown
     /// @param field where in the object, empty when unknown
-    record Failed(String message, String object, String field) implements Outcome {}
+    record Failed(String message, String object, String field) implements Outcome {
+      @Override
+      public Outcome withoutRequest() {
+        return new Failed(message.replaceAll("Request ID: [^,)]*", ""), object, field);
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.elb.AddressBook;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,41 @@ class TimeoutTest {
         client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nabc");
         assertThat(client.readAll()).startsWith("HTTP/1.1 408 Request Time-out\r\n");
       }
+    }
+  }
+
+  @Test
+  void answers504WhenTheTargetTakesNoMoreOfAnUpload() throws Exception {
+    var over = new CountDownLatch(1);
+    try (var target =
+            RecordingTarget.start(connection -> {
+              connection.readHead();
+              await(over);
+            });
+        var client = serve(target)) {
+      client.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 200000000\r\n\r\n");
+      Thread.ofVirtual().start(() -> sendUntilClosed(client));
+      assertThat(client.head()).startsWith("HTTP/1.1 504 Gateway Time-out\r\n");
+      over.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void sendUntilClosed(RawClient client) {
+    try {
+      byte[] part = new byte[100_000];
+      for (int i = 0; i < 2000; i++) {
+        client.send(part);
+      }
+    } catch (IOException e) {
+      // Answered and closed, as it should.
     }
   }
 

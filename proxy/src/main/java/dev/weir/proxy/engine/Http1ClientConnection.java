@@ -396,6 +396,11 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private boolean uploading() {
+    return !exchange.requestDone && !exchange.responseStarted();
+  }
+
+  /// Who is silent: the client, unless it waits for a target that takes no more of the body.
   private void onTimeout() {
     boolean partial = state == State.HEAD && started;
     if (partial) {
@@ -403,10 +408,10 @@ final class Http1ClientConnection extends ChannelInboundHandlerAdapter {
       loop.requestParser.head().reset(loop.requestBytes);
       state = State.WAITING;
       loop.intake.onRefused(exchange, 408);
-    } else if (state == State.BODY && !exchange.requestDone && !exchange.responseStarted()) {
+    } else if (state == State.BODY && reading && uploading()) {
       exchange.onClientTimeout();
       loop.wheel.watch(timer);
-    } else if ((state == State.WAITING || state == State.HOLD)
+    } else if ((state == State.WAITING || state == State.HOLD || state == State.BODY && uploading())
         && exchange.phase != Exchange.Phase.IDLE) {
       loop.wheel.watch(timer);
       exchange.onTargetTimeout();

@@ -277,7 +277,7 @@ final class Http2ClientStream implements ClientStream {
     if (exchange.isOver()) {
       // The client does not take what is left of the response.
       abort();
-    } else if (!exchange.requestDone) {
+    } else if (!exchange.requestDone && !paused) {
       exchange.onClientTimeout();
     } else {
       exchange.onTargetTimeout();

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,29 @@ class TargetsTest {
   @AfterAll
   static void stop() {
     weir.close();
+  }
+
+  @Test
+  void anUnreadyPodGetsNoNewRequestsAndFinishesThoseInFlight() throws Exception {
+    LoadBalancer web = deploy("unready", 2);
+    List<String> pods = pods("unready");
+    try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Http.Answer>> inFlight = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        inFlight.add(clients.submit(() -> web.get("/slow?delay=2s")));
+      }
+
+      weir.kubectl("annotate", "pod", pods.getFirst(), "weir.dev/ready=false").run().ok();
+      Eventually.within(SOON, () -> assertThat(answering(web)).containsExactly(pods.getLast()));
+
+      assertThat(answering(web)).containsExactly(pods.getLast());
+      for (Future<Http.Answer> request : inFlight) {
+        assertThat(request.get().status()).isEqualTo(200);
+      }
+    }
+    // An address is registered again when its deregistration delay is over, as on AWS.
+    weir.kubectl("annotate", "pod", pods.getFirst(), "weir.dev/ready-").run().ok();
+    Eventually.within(SOON, () -> assertThat(answering(web)).hasSize(2));
   }
 
   @Test

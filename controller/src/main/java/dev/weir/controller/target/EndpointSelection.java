@@ -4,8 +4,9 @@ import java.util.List;
 
 /// The endpoints of a Service port that should be targets now.
 ///
-/// @param mayGrow some endpoint could not be judged yet, because its pod is not in the cache
-public record EndpointSelection(List<Endpoint> endpoints, boolean mayGrow) {
+/// @param isUnsettled some endpoint could not be judged yet: its pod is not in the cache, or the
+///   cache and the EndpointSlice disagree about it, because one of them is not up to date
+public record EndpointSelection(List<Endpoint> endpoints, boolean isUnsettled) {
   public EndpointSelection {
     endpoints = List.copyOf(endpoints);
   }

@@ -16,9 +16,10 @@ import java.util.function.Function;
 /// Selects the pods behind a Service port for target type `ip`.
 ///
 /// A pod that is not ready is selected too when its containers are: its readiness gate waits for
-/// the target's health, so it would otherwise never become ready. Addresses without a pod come from
-/// hand-made EndpointSlices and are taken as they are, so that a Service without selector can reach
-/// a process outside the cluster.
+/// the target's health, so it would otherwise never become ready. Pods and EndpointSlices arrive by
+/// two watches in any order: a pod that is ready in one and not in the other is looked at again.
+/// Addresses without a pod come from hand-made EndpointSlices and are taken as they are, so that a
+/// Service without selector can reach a process outside the cluster.
 ///
 /// @param pods by `<namespace>/<name>`
 /// @param failOpen takes pods on nodes of unknown state when there are no others
@@ -40,7 +41,7 @@ public record PodEndpoints(
       ServicePort port, Collection<EndpointSlice> slices, String addressType) {
     Map<String, Endpoint> serving = new LinkedHashMap<>();
     Map<String, Endpoint> fallback = new LinkedHashMap<>();
-    boolean mayGrow = false;
+    boolean unsettled = false;
     for (EndpointSlice slice : slices) {
       if (!addressType.equals(slice.getAddressType())) {
         continue;
@@ -50,17 +51,19 @@ public record PodEndpoints(
           continue;
         }
         for (var candidate : slice.getEndpoints()) {
+          unsettled |= isContradicted(slice, candidate);
           switch (fitness(slice, candidate)) {
             case SERVING -> put(serving, endpoint(slice, candidate, slicePort.getPort()));
             case ON_UNKNOWN_NODE -> put(fallback, endpoint(slice, candidate, slicePort.getPort()));
-            case NOT_CACHED -> mayGrow = true;
+            case NOT_CACHED -> unsettled = true;
             case UNFIT -> {}
           }
         }
       }
     }
     boolean useFallback = serving.isEmpty() && failOpen;
-    return new EndpointSelection(List.copyOf((useFallback ? fallback : serving).values()), mayGrow);
+    return new EndpointSelection(
+        List.copyOf((useFallback ? fallback : serving).values()), unsettled);
   }
 
   private static boolean matches(ServicePort port, EndpointPort slicePort) {
@@ -93,6 +96,18 @@ public record PodEndpoints(
     return terminating || !isTrue(pod.get(), "ContainersReady")
         ? Fitness.UNFIT
         : fitnessByNode(pod.get());
+  }
+
+  /// The EndpointSlice says that the pod is not ready, the pod says that it is.
+  private boolean isContradicted(
+      EndpointSlice slice, io.fabric8.kubernetes.api.model.discovery.v1.Endpoint candidate) {
+    var conditions = candidate.getConditions();
+    var reference = candidate.getTargetRef();
+    return conditions != null
+        && Boolean.FALSE.equals(conditions.getReady())
+        && !Boolean.TRUE.equals(conditions.getTerminating())
+        && reference != null
+        && pods.apply(podKey(slice, candidate)).filter(pod -> isTrue(pod, "Ready")).isPresent();
   }
 
   private Fitness fitnessByNode(Pod pod) {

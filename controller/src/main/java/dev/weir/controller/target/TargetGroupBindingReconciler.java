@@ -132,7 +132,7 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
     if (checkpoint.equals(sync.storedCheckpoint(binding))
         && !sync.isGatePending(binding, selection)) {
       deferred.skip(key);
-      requeueIfGrowing(selection);
+      requeueIfUnsettled(selection);
       return;
     }
     deferred.checked(key);
@@ -142,7 +142,7 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
       throw RequeueNeeded.after(settings.requeue(), "networking reconciliation");
     }
     succeed(binding, checkpoint);
-    requeueIfGrowing(selection);
+    requeueIfUnsettled(selection);
   }
 
   private void succeed(TargetGroupBinding binding, String checkpoint) {
@@ -242,8 +242,8 @@ public final class TargetGroupBindingReconciler implements Reconciler<String>, A
         .collect(Collectors.toSet());
   }
 
-  private static void requeueIfGrowing(EndpointSelection selection) {
-    if (selection.mayGrow()) {
+  private static void requeueIfUnsettled(EndpointSelection selection) {
+    if (selection.isUnsettled()) {
       throw RequeueNeeded.now("monitor potential ready endpoints");
     }
   }

@@ -30,7 +30,7 @@ class PodEndpointsTest {
     EndpointSelection selection = select(slice(endpoint("a", "127.1.0.1", true)));
 
     assertThat(selection.endpoints()).extracting(Endpoint::key).containsExactly("127.1.0.1:9000");
-    assertThat(selection.mayGrow()).isFalse();
+    assertThat(selection.isUnsettled()).isFalse();
   }
 
   @Test
@@ -66,6 +66,16 @@ class PodEndpointsTest {
   void anEndpointWhosePodIsNotCachedYetIsLookedAtAgain() {
     assertThat(select(slice(endpoint("new", "127.1.0.1", true))))
         .isEqualTo(new EndpointSelection(List.of(), true));
+  }
+
+  @Test
+  void aPodThatIsReadyInTheCacheAndNotInItsSliceIsLookedAtAgain() {
+    pod("a", "node-1", "True");
+    node("node-1", "True");
+    pods.computeIfPresent("ns/a", (_, pod) -> ready(pod));
+
+    assertThat(select(slice(endpoint("a", "127.1.0.1", false))).isUnsettled()).isTrue();
+    assertThat(select(slice(endpoint("a", "127.1.0.1", true))).isUnsettled()).isFalse();
   }
 
   @Test
@@ -117,6 +127,17 @@ class PodEndpointsTest {
             .endCondition()
             .endStatus()
             .build());
+  }
+
+  private static Pod ready(Pod pod) {
+    return pod.edit()
+        .editStatus()
+        .addNewCondition()
+        .withType("Ready")
+        .withStatus("True")
+        .endCondition()
+        .endStatus()
+        .build();
   }
 
   private void node(String name, String ready) {

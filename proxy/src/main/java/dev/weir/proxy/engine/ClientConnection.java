@@ -1,12 +1,15 @@
 package dev.weir.proxy.engine;
 
 import dev.weir.elb.Arn;
+import dev.weir.elb.Listener;
 import dev.weir.proxy.exchange.ConnectionView;
 import dev.weir.proxy.http1.Bytes;
+import dev.weir.proxy.tls.TlsHeaders;
 import io.netty.util.NetUtil;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// What stays the same for all exchanges of a client connection. Event loop only.
@@ -22,10 +25,10 @@ final class ClientConnection implements ConnectionView {
   private String traceId = "";
   private String zone = "";
 
-  /// Whole X-Amzn-Tls-* and X-Amzn-Mtls-* lines.
-  byte[] tlsLines = new byte[0];
-
+  /// Whole X-Amzn-Mtls-* lines.
   byte[] mutualLines = new byte[0];
+
+  private byte @Nullable [] tlsLines;
   String tlsProtocol = "";
   String tlsCipher = "";
 
@@ -84,6 +87,21 @@ final class ClientConnection implements ConnectionView {
       keepAliveTicks = settings.clientKeepAliveTicks;
     }
     return loop.wheel.now - openedTick > keepAliveTicks;
+  }
+
+  /// Whole X-Amzn-Tls-* and X-Amzn-Mtls-* lines.
+  byte[] tlsLines(Listener listener) {
+    byte[] lines = tlsLines;
+    if (lines == null) {
+      byte[] tls =
+          isTls()
+              ? Bytes.latin1(TlsHeaders.versionAndCipher(listener, tlsProtocol, tlsCipher))
+              : new byte[0];
+      lines = Arrays.copyOf(tls, tls.length + mutualLines.length);
+      System.arraycopy(mutualLines, 0, lines, tls.length, mutualLines.length);
+      tlsLines = lines;
+    }
+    return lines;
   }
 
   boolean isTls() {

@@ -120,7 +120,8 @@ final class Forwarding {
             && exchange.clientMinorVersion == 1;
     exchange.upgradeRequested = upgrade;
     extras.forwardedFor = connection.forwardedFor(settings.requestRules.clientPort());
-    extras.connectionLines = settings.tlsHeaders ? connection.tlsLines : connection.mutualLines;
+    extras.connectionLines =
+        settings.tlsHeaders ? connection.tlsLines(found.listener) : connection.mutualLines;
     extras.upgrade = upgrade;
     extras.withoutBody = !exchange.hasBody && parser.framing().contentLength != 0;
     extras.dropped = settings.renamedFields;

@@ -73,7 +73,7 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     Builder(LoopState loop, ClientConnection connection) {
       this.loop = loop;
       this.connection = connection;
-      server(true);
+      connection(Http2Connections.create(true));
       validateHeaders(true);
       frameListener(new Http2EventAdapter());
       // After GOAWAY streams go on to their end; idle ones are ended by the timer.

@@ -57,7 +57,7 @@ final class Http2TargetConnection extends Http2ConnectionHandler {
     Builder(LoopState loop, Http2TargetPool pool) {
       this.loop = loop;
       this.pool = pool;
-      server(false);
+      connection(Http2Connections.create(false));
       frameListener(new Http2EventAdapter());
       gracefulShutdownTimeoutMillis(0);
       initialSettings(

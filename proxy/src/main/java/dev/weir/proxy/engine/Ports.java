@@ -110,6 +110,7 @@ final class Ports {
                 .respectMaybeMoreData(false)
                 .maxMessagesPerRead(ACCEPTS_PER_ROUND))
         .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, Transport.WATER_MARK)
         .childHandler(
             new ChannelInitializer<Channel>() {
               @Override

@@ -100,6 +100,7 @@ final class TargetConnector {
             .group(loop.loop)
             .channel(transport.socket())
             .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.WRITE_BUFFER_WATER_MARK, Transport.WATER_MARK)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_MILLIS)
             // What a target that closes early has answered is read.
             .option(ChannelOption.AUTO_CLOSE, false)

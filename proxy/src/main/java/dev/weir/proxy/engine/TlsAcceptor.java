@@ -2,6 +2,7 @@ package dev.weir.proxy.engine;
 
 import dev.weir.proxy.http1.Bytes;
 import dev.weir.proxy.tls.ClientHello;
+import dev.weir.proxy.tls.MutualTls;
 import dev.weir.proxy.tls.NegotiatedTls;
 import dev.weir.proxy.tls.RefusedCertificate;
 import dev.weir.proxy.tls.TlsHeaders;
@@ -16,7 +17,6 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.concurrent.Future;
 import java.time.Instant;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /// Begins TLS: reads the ClientHello, chooses listener and certificate, and hands over to HTTP/1 or
@@ -128,6 +128,7 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
       remember(tls.engine());
       boolean http2 = ApplicationProtocolNames.HTTP_2.equals(tls.applicationProtocol());
       if (http2) {
+        ctx.pipeline().addBefore(ctx.name(), null, new TlsRecords());
         ctx.pipeline().replace(this, null, Http2ClientConnection.create(loop, connection));
       } else {
         ctx.pipeline().replace(this, null, new Http1ClientConnection(loop, connection));
@@ -152,7 +153,9 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
   }
 
   private void remember(SSLEngine engine) {
-    NegotiatedTls negotiated = NegotiatedTls.of(engine);
+    CompiledListener listener = connection.lastListener;
+    boolean mutual = listener != null && listener.mutual.mode() != MutualTls.Mode.OFF;
+    NegotiatedTls negotiated = NegotiatedTls.of(engine, mutual);
     connection.establishedNanos = LoopState.nanos();
     connection.handshakeNanos = connection.establishedNanos - startNanos;
     connection.tlsProtocol = negotiated.protocol();
@@ -160,15 +163,11 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
     connection.keyExchange = negotiated.keyExchange();
     connection.sessionReused = negotiated.resumed();
     connection.clientCertificate = negotiated.clientCertificate();
-    SSLSession session = engine.getSession();
-    CompiledListener listener = connection.lastListener;
-    if (listener == null) {
-      return;
+    if (listener != null && mutual) {
+      connection.mutualLines =
+          Bytes.latin1(
+              TlsHeaders.clientCertificate(
+                  listener.listener, listener.mutual.mode(), engine.getSession()));
     }
-    String mutual =
-        TlsHeaders.clientCertificate(listener.listener, listener.mutual.mode(), session);
-    connection.mutualLines = Bytes.latin1(mutual);
-    connection.tlsLines =
-        Bytes.latin1(TlsHeaders.versionAndCipher(listener.listener, session) + mutual);
   }
 }

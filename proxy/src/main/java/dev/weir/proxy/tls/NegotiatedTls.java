@@ -24,7 +24,8 @@ public record NegotiatedTls(
     @Nullable X509Certificate clientCertificate) {
 
   /// @param engine of a handshake that succeeded
-  public static NegotiatedTls of(SSLEngine engine) {
+  /// @param mutual whether the client was asked for a certificate
+  public static NegotiatedTls of(SSLEngine engine, boolean mutual) {
     SSLSession session = engine.getSession();
     boolean resumed = false;
     String group = "";
@@ -34,7 +35,11 @@ public record NegotiatedTls(
       group = group(pointer);
     }
     return new NegotiatedTls(
-        session.getProtocol(), TlsHeaders.cipher(session), group, resumed, leaf(session));
+        session.getProtocol(),
+        TlsHeaders.cipher(session),
+        group,
+        resumed,
+        mutual ? leaf(session) : null);
   }
 
   private static String group(long pointer) {

@@ -24,9 +24,11 @@ public final class TlsHeaders {
   }
 
   /// X-Amzn-Tls-Version and X-Amzn-Tls-Cipher-Suite.
-  public static String versionAndCipher(Listener listener, SSLSession session) {
-    return line(listener, "x_amzn_tls_version", session.getProtocol())
-        + line(listener, "x_amzn_tls_cipher_suite", cipher(session));
+  ///
+  /// @param cipher OpenSSL's name
+  public static String versionAndCipher(Listener listener, String protocol, String cipher) {
+    return line(listener, "x_amzn_tls_version", protocol)
+        + line(listener, "x_amzn_tls_cipher_suite", cipher);
   }
 
   /// The X-Amzn-Mtls-* lines for the client's certificate; empty when it sent none.

@@ -171,6 +171,7 @@ final class Http2Client implements AutoCloseable {
   static final class Stream extends ChannelInboundHandlerAdapter {
     private final CompletableFuture<Response> response = new CompletableFuture<>();
     private final CompletableFuture<Http2Headers> head = new CompletableFuture<>();
+    private final BlockingQueue<Http2Headers> informational = new LinkedBlockingQueue<>();
     private final StringBuilder body = new StringBuilder();
     private @Nullable Http2StreamChannel channel;
 
@@ -196,6 +197,11 @@ final class Http2Client implements AutoCloseable {
       return head.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /// The next informational head.
+    Http2Headers informational() throws Exception {
+      return informational.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
     Response response() throws Exception {
       return response.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
@@ -213,6 +219,8 @@ final class Http2Client implements AutoCloseable {
     public void channelRead(ChannelHandlerContext ctx, Object frame) {
       Http2Headers none = new DefaultHttp2Headers();
       switch (frame) {
+        case Http2HeadersFrame headers when isInformational(headers.headers()) ->
+            informational.add(headers.headers());
         case Http2HeadersFrame headers when !head.isDone() -> {
           head.complete(headers.headers());
           if (headers.isEndStream()) {
@@ -229,6 +237,10 @@ final class Http2Client implements AutoCloseable {
         default -> {}
       }
       ReferenceCountUtil.release(frame);
+    }
+
+    private static boolean isInformational(Http2Headers headers) {
+      return headers.status() != null && headers.status().charAt(0) == '1';
     }
 
     @Override

@@ -94,6 +94,11 @@ final class Http2Target implements AutoCloseable {
     }
 
     private void answer(ChannelHandlerContext ctx) {
+      if (answer.indexOf("/hints") >= 0) {
+        ctx.write(
+            new DefaultHttp2HeadersFrame(
+                new DefaultHttp2Headers().status("103").add("link", "</a.css>")));
+      }
       ctx.write(new DefaultHttp2HeadersFrame(new DefaultHttp2Headers().status("200")));
       ByteBuf body = Unpooled.copiedBuffer(answer, StandardCharsets.UTF_8);
       ctx.write(new DefaultHttp2DataFrame(body));

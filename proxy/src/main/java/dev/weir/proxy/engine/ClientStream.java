@@ -17,8 +17,8 @@ interface ClientStream {
   /// @param untilClose whether the target ends the body by closing
   void sendResponse(ResponseParser parsed, ByteBuf in, int headLength, boolean untilClose);
 
-  /// An informational response other than 100 and 101.
-  void sendInformational(ByteBuf in, int headLength);
+  /// Sends the informational head, other than 100 and 101, that the parser has just parsed.
+  void sendInformational(ResponseParser parsed);
 
   /// @param data owned by the callee
   void sendBody(ByteBuf data);

@@ -1,5 +1,6 @@
 package dev.weir.proxy.engine;
 
+import dev.weir.proxy.exchange.HttpHead;
 import dev.weir.proxy.http1.Bytes;
 import dev.weir.proxy.http1.ResponseParser;
 import dev.weir.proxy.http1.ResponsePlan;
@@ -94,9 +95,15 @@ final class Http1ClientStream implements ClientStream {
   }
 
   @Override
-  public void sendInformational(ByteBuf in, int headLength) {
+  public void sendInformational(ResponseParser parsed) {
     if (takesChunks()) {
-      write(in.retainedSlice(in.readerIndex(), headLength));
+      HttpHead head = parsed.head();
+      write(
+          loop.engine
+              .allocator
+              .directBuffer(head.length())
+              .writeBytes(head.bytes(), 0, head.length()));
+      flush();
     }
   }
 

@@ -241,7 +241,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
       onUpgrade(current, in, length);
     } else if (status < 200) {
       if (status != 100) {
-        current.client.sendInformational(in, length);
+        current.client.sendInformational(loop.responseParser);
       }
       in.skipBytes(length);
       if (in.isReadable()) {

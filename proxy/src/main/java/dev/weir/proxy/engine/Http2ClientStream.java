@@ -173,7 +173,16 @@ final class Http2ClientStream implements ClientStream {
   }
 
   @Override
-  public void sendInformational(ByteBuf in, int headLength) {}
+  public void sendInformational(ResponseParser parsed) {
+    if (closed) {
+      return;
+    }
+    exchange.record.sentBytes += parsed.head().length();
+    Http2Headers headers = Http2Heads.response(parsed.head(), null);
+    ChannelHandlerContext ctx = owner.context();
+    owner.encoder().writeHeaders(ctx, stream.id(), headers, 0, false, ctx.newPromise());
+    owner.flushLater();
+  }
 
   @Override
   public void sendBody(ByteBuf data) {

@@ -151,7 +151,11 @@ final class Http2TargetStream implements TargetStream {
       loop.relay.onTargetBroken(current, false, false);
       return;
     }
-    if (parser.head().status() < 200) {
+    int status = parser.head().status();
+    if (status < 200) {
+      if (status > 101) {
+        current.client.sendInformational(parser);
+      }
       return;
     }
     headSeen = true;

@@ -76,8 +76,7 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
   @Override
   protected Future<TlsIdentity> lookup(ChannelHandlerContext ctx, @Nullable ByteBuf clientHello) {
     startNanos = LoopState.nanos();
-    ClientHello hello =
-        clientHello == null ? new ClientHello("", false) : ClientHello.parse(clientHello);
+    ClientHello hello = clientHello == null ? ClientHello.NONE : ClientHello.parse(clientHello);
     connection.serverName = hello.serverName();
     CompiledListener listener = connection.door().forHandshake(hello);
     if (listener == null || listener.tls == null) {

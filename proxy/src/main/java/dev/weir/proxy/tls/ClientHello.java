@@ -3,16 +3,30 @@ package dev.weir.proxy.tls;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// The parts of a ClientHello (RFC 8446 section 4.1.2) that choose a certificate.
 ///
 /// @param serverName in lower case, empty when there is none
-/// @param ecdsa whether the client verifies ECDSA signatures and has a cipher to use them with
-public record ClientHello(String serverName, boolean ecdsa) {
-  static final ClientHello NONE = new ClientHello("", false);
+/// @param tls13 whether the client speaks TLS 1.3
+/// @param ciphers the codes of its ciphers
+/// @param signatures the codes of the signature schemes that it verifies; empty when it says none
+public record ClientHello(
+    String serverName, boolean tls13, Set<Integer> ciphers, Set<Integer> signatures) {
+  /// A hello that tells nothing.
+  public static final ClientHello NONE = new ClientHello("", false, Set.of(), Set.of());
+
   private static final int VERSION_AND_RANDOM = 34;
   private static final int SERVER_NAME = 0;
   private static final int SIGNATURE_ALGORITHMS = 13;
+  private static final int SUPPORTED_VERSIONS = 43;
+  private static final int TLS_1_3 = 0x0304;
+
+  public ClientHello {
+    ciphers = Set.copyOf(ciphers);
+    signatures = Set.copyOf(signatures);
+  }
 
   /// @param in from the legacy version on; what cannot be read counts as absent
   public static ClientHello parse(ByteBuf in) {
@@ -26,16 +40,17 @@ public record ClientHello(String serverName, boolean ecdsa) {
   private static ClientHello extensions(ByteBuf in, int start) {
     int at = start;
     at += 1 + in.getUnsignedByte(at);
-    boolean ciphers = hasCipherForEcdsa(in, at + 2, at + 2 + in.getUnsignedShort(at));
+    Set<Integer> ciphers = codes(in, at + 2, at + 2 + in.getUnsignedShort(at));
     at += 2 + in.getUnsignedShort(at);
     at += 1 + in.getUnsignedByte(at);
     if (at + 2 > in.writerIndex()) {
-      return NONE;
+      return new ClientHello("", false, ciphers, Set.of());
     }
     int end = at + 2 + in.getUnsignedShort(at);
     at += 2;
     String name = "";
-    boolean ecdsa = false;
+    boolean tls13 = false;
+    Set<Integer> signatures = Set.of();
     while (at + 4 <= end) {
       int type = in.getUnsignedShort(at);
       int length = in.getUnsignedShort(at + 2);
@@ -44,38 +59,20 @@ public record ClientHello(String serverName, boolean ecdsa) {
         int nameLength = in.getUnsignedShort(at + 3);
         name = in.toString(at + 5, nameLength, StandardCharsets.US_ASCII).toLowerCase(Locale.ROOT);
       } else if (type == SIGNATURE_ALGORITHMS) {
-        ecdsa = ciphers && offersEcdsa(in, at + 2, at + length);
+        signatures = codes(in, at + 2, at + length);
+      } else if (type == SUPPORTED_VERSIONS) {
+        tls13 = codes(in, at + 1, at + length).contains(TLS_1_3);
       }
       at += length;
     }
-    return new ClientHello(name, ecdsa);
+    return new ClientHello(name, tls13, ciphers, signatures);
   }
 
-  /// Those of TLS 1.3 go with every key, ECDHE_ECDSA ones of TLS 1.2 with such keys alone.
-  private static boolean hasCipherForEcdsa(ByteBuf in, int from, int to) {
+  private static Set<Integer> codes(ByteBuf in, int from, int to) {
+    Set<Integer> codes = new TreeSet<>();
     for (int at = from; at + 2 <= to; at += 2) {
-      int cipher = in.getUnsignedShort(at);
-      boolean found =
-          switch (cipher) {
-            case 0xc006, 0xc007, 0xc008, 0xc009, 0xc00a -> true;
-            case 0xc023, 0xc024, 0xc02b, 0xc02c, 0xcca9 -> true;
-            case 0xc0ac, 0xc0ad, 0xc0ae, 0xc0af -> true;
-            default -> cipher >>> 8 == 0x13;
-          };
-      if (found) {
-        return true;
-      }
+      codes.add(in.getUnsignedShort(at));
     }
-    return false;
-  }
-
-  private static boolean offersEcdsa(ByteBuf in, int from, int to) {
-    for (int at = from; at + 2 <= to; at += 2) {
-      int scheme = in.getUnsignedShort(at);
-      if (scheme == 0x0403 || scheme == 0x0503 || scheme == 0x0603 || scheme == 0x0203) {
-        return true;
-      }
-    }
-    return false;
+    return codes;
   }
 }

@@ -25,10 +25,13 @@ import javax.net.ssl.SSLException;
 public final class TlsTable {
   private final List<TlsIdentity> all;
   private final Map<String, List<TlsIdentity>> byName;
+  private final CertificateFit fit;
 
-  private TlsTable(List<TlsIdentity> all, Map<String, List<TlsIdentity>> byName) {
+  private TlsTable(
+      List<TlsIdentity> all, Map<String, List<TlsIdentity>> byName, CertificateFit fit) {
     this.all = List.copyOf(all);
     this.byName = Map.copyOf(byName);
+    this.fit = fit;
   }
 
   /// @param certificates the default first; not empty
@@ -54,7 +57,7 @@ public final class TlsTable {
         byName.computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(identity);
       }
     }
-    return new TlsTable(all, byName);
+    return new TlsTable(all, byName, CertificateFit.of(policy));
   }
 
   private static TlsIdentity identity(
@@ -90,8 +93,8 @@ public final class TlsTable {
     return chain;
   }
 
-  /// The certificate for a client: of those for its server name the best that it can use, else the
-  /// default.
+  /// The certificate for a client: of those for its server name the best that it and the policy can
+  /// use, else the default.
   public TlsIdentity choose(ClientHello hello, Instant now) {
     List<TlsIdentity> candidates = candidates(hello.serverName());
     if (candidates.isEmpty()) {
@@ -101,8 +104,8 @@ public final class TlsTable {
       return candidates.getFirst();
     }
     Comparator<TlsIdentity> best =
-        Comparator.comparing((TlsIdentity one) -> one.ecdsa() && hello.ecdsa())
-            .thenComparing(one -> !one.ecdsa() || hello.ecdsa())
+        Comparator.comparing((TlsIdentity one) -> fit.serves(one, hello))
+            .thenComparing(TlsIdentity::ecdsa)
             .thenComparing(one -> one.notAfter().isAfter(now))
             .thenComparing(TlsIdentity::strength)
             .thenComparing(TlsIdentity::notAfter);

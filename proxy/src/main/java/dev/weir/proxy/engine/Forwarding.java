@@ -123,7 +123,7 @@ final class Forwarding {
     extras.connectionLines =
         settings.tlsHeaders ? connection.tlsLines(found.listener) : connection.mutualLines;
     extras.upgrade = upgrade;
-    extras.withoutBody = !exchange.hasBody && parser.framing().contentLength != 0;
+    extras.withoutBody = !exchange.hasBody && parser.framing().mayTellOfBody();
     extras.dropped = settings.renamedFields;
     identity(extras, authenticated);
     exchange.encodeChunks = exchange.http2Client && parser.framing().chunked;

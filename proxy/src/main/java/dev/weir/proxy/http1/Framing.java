@@ -115,6 +115,12 @@ public final class Framing {
     return reasons;
   }
 
+  /// Whether its fields must not go on with a request that is taken to have no body: all but a
+  /// plain `Content-Length: 0`.
+  public boolean mayTellOfBody() {
+    return chunked || contentLength != 0;
+  }
+
   boolean hasTransferEncoding() {
     return transferEncoding;
   }

@@ -78,7 +78,7 @@ final class HeadProperties {
     RequestExtras extras = new RequestExtras();
     extras.forwardedFor = Bytes.latin1("127.0.0.1");
     extras.upgrade = framing.upgrade && !hasBody && parser.head().minorVersion() == 1;
-    extras.withoutBody = !hasBody && framing.contentLength != 0;
+    extras.withoutBody = !hasBody && framing.mayTellOfBody();
     boolean upgrade = extras.upgrade;
     int written = writer.write(parser.head(), framing, parser.canonical(), RULES, extras);
     StrictHead strict = StrictHead.parse(writer.bytes(), written);

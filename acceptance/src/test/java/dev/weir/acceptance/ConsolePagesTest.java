@@ -7,6 +7,9 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,6 +257,24 @@ class ConsolePagesTest {
     assertThat(own.headers().get("content-security-policy"))
         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
         .doesNotContain("unsafe");
+  }
+
+  @Test
+  void headAnswersLikeGetWithoutThePage() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String path : List.of("/load-balancers", "/load-balancers/absent")) {
+        URI page = URI.create(weir.console() + path);
+        var head =
+            client.send(
+                HttpRequest.newBuilder(page).HEAD().build(), HttpResponse.BodyHandlers.ofString());
+        var get =
+            client.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(head.statusCode()).as(path).isEqualTo(get.statusCode());
+        assertThat(head.headers().firstValue("content-type")).hasValue("text/html; charset=utf-8");
+        assertThat(head.body()).isEmpty();
+      }
+    }
   }
 
   @Test

@@ -110,6 +110,12 @@ public final class ConsoleServer implements AutoCloseable {
               view.isPresent() ? Status.OK_200 : Status.NOT_FOUND_404,
               templates.render(view.orElseGet(() -> missing(request))));
         });
+    routing.head(
+        path,
+        (request, response) ->
+            head(
+                response,
+                page.view(parameters(request)).isPresent() ? Status.OK_200 : Status.NOT_FOUND_404));
   }
 
   static Map<String, String> parameters(ServerRequest request) {
@@ -147,11 +153,19 @@ public final class ConsoleServer implements AutoCloseable {
   }
 
   static void html(ServerResponse response, Status status, String html) {
-    response
+    describe(response, status).send(html);
+  }
+
+  /// What `curl -I` gets: a page's status and headers.
+  private static void head(ServerResponse response, Status status) {
+    describe(response, status).send();
+  }
+
+  private static ServerResponse describe(ServerResponse response, Status status) {
+    return response
         .status(status)
         .header(HeaderNames.CONTENT_TYPE, "text/html; charset=utf-8")
-        .header(HeaderNames.CACHE_CONTROL, "no-store")
-        .send(html);
+        .header(HeaderNames.CACHE_CONTROL, "no-store");
   }
 
   /// For Prometheus to scrape.

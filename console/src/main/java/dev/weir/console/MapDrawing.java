@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class MapDrawing {
   private static final int COLUMNS = 4;
   private static final int TARGET_COLUMN = 3;
-  private static final int COLUMN = 297;
+  private static final int COLUMN = 287;
   private static final int WIDTH = 248;
   private static final int HEIGHT = 46;
   private static final int ROW = 58;

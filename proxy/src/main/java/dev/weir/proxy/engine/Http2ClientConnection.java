@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.Http2ConnectionAdapter;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -288,6 +289,24 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     }
     if (!closed) {
       loop.wheel.watch(timer);
+    }
+  }
+
+  /// HEADERS behind the end of a request are an error of a closed stream (RFC 9113 section 5.1),
+  /// which the codec takes for one of the protocol.
+  @Override
+  protected void onStreamError(
+      ChannelHandlerContext ctx,
+      boolean outbound,
+      Throwable cause,
+      Http2Exception.StreamException error) {
+    Http2ClientStream stream = stream(error.streamId());
+    boolean over = stream != null && stream.exchange.requestDone;
+    if (!outbound && over && error.error() == Http2Error.PROTOCOL_ERROR) {
+      resetStream(ctx, error.streamId(), Http2Error.STREAM_CLOSED.code(), ctx.newPromise());
+      flushLater();
+    } else {
+      super.onStreamError(ctx, outbound, cause, error);
     }
   }
 

@@ -244,6 +244,7 @@ class IngressTest {
             assertThat(metrics())
                 .contains(
                     "elb_http_fixed_response_count_total{load_balancer=\"app/k8s-default-missing-")
+                .contains("elb_http_fixed_response_count_total{availability_zone=\"eu-west-1")
                 .contains(
                     "elb_httpcode_elb_503_count_total{load_balancer=\"app/k8s-default-missing-"));
   }

@@ -30,7 +30,7 @@ final class CompiledListener {
 
   final MutualTls mutual;
 
-  /// Null unless a group of the listener keeps to zones.
+  /// Null when the load balancer is in no zone.
   final @Nullable NodeZones zones;
 
   /// Whether the listener is gone from the newest snapshot: what is open is served to its end.

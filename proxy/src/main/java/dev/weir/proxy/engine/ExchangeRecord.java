@@ -124,6 +124,11 @@ final class ExchangeRecord implements ExchangeView {
   }
 
   @Override
+  public String zone() {
+    return selection.zone == null ? "" : selection.zone;
+  }
+
+  @Override
   public @Nullable TargetSelection selection() {
     return selection.endpoint == null && selection.targetGroup == null ? null : selection;
   }

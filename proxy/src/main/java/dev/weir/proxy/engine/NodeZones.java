@@ -6,8 +6,6 @@ import dev.weir.elb.Listener;
 import dev.weir.elb.ListenerRule;
 import dev.weir.elb.LoadBalancer;
 import dev.weir.elb.RuleAction;
-import dev.weir.elb.TargetGroup;
-import dev.weir.elb.TargetGroupAttributes;
 import dev.weir.proxy.exchange.TargetSelectors;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// In which zone a connection of a client comes in, for listeners with groups whose cross-zone load
-/// balancing is off.
+/// In which zone a connection of a client comes in: groups whose cross-zone load balancing is off
+/// keep to it, and traffic is counted by it.
 ///
 /// An ALB has a node in each of its zones, and DNS gives clients the addresses of those whose zone
 /// has healthy targets. Here one address stands for all nodes, so connections take turns among the
@@ -32,7 +30,7 @@ final class NodeZones {
     this.selectors = selectors;
   }
 
-  /// Null when no group of the listener keeps to zones.
+  /// Null when the load balancer is in no zone.
   static @Nullable NodeZones of(
       ElbSnapshot snapshot,
       LoadBalancer loadBalancer,
@@ -49,15 +47,9 @@ final class NodeZones {
             forward.targetGroups().forEach(to -> groups.add(to.targetGroupArn()));
           }
         });
-    boolean zonal =
-        groups.stream().map(snapshot.targetGroups()::get).anyMatch(NodeZones::keepsToZones);
     List<String> zones =
         loadBalancer.zones().stream().map(LoadBalancer.Zone::zoneName).distinct().toList();
-    return zonal && !zones.isEmpty() ? new NodeZones(zones, groups, selectors) : null;
-  }
-
-  private static boolean keepsToZones(@Nullable TargetGroup group) {
-    return group != null && group.attribute(TargetGroupAttributes.CROSS_ZONE).equals("false");
+    return zones.isEmpty() ? null : new NodeZones(zones, groups, selectors);
   }
 
   /// The zone for a new connection.

@@ -18,6 +18,9 @@ public interface ExchangeView {
   /// Null when no target was chosen.
   @Nullable TargetSelection selection();
 
+  /// The zone of the node that took the connection; empty when it is not known.
+  String zone();
+
   /// When the first byte of the request was seen.
   long startNanos();
 

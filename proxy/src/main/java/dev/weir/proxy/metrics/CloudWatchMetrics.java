@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -33,10 +35,13 @@ import java.util.stream.Stream;
 /// `elb_request_count_total`, its dimensions `LoadBalancer` and `TargetGroup` are the labels
 /// `load_balancer` (`app/name/id`) and `target_group` (`targetgroup/name/id`).
 ///
-/// Counters exist from the first traffic on. Host counts come per zone: the zone that a target was
-/// registered with, or `all`.
+/// Counters exist from the first traffic on. As with CloudWatch's dimension `AvailabilityZone`,
+/// what was counted for requests comes once in all and once per zone, with the label
+/// `availability_zone`: the zone whose node took the connection. Host counts come per zone only:
+/// the zone that a target was registered with, or `all`.
 public final class CloudWatchMetrics implements MultiCollector {
   private static final String PREFIX = "elb_";
+  private static final String ZONE = "availability_zone";
 
   private final TrafficStatistics traffic;
   private final TargetHealthSource health;
@@ -80,12 +85,24 @@ public final class CloudWatchMetrics implements MultiCollector {
         CounterSnapshot.builder().name(PREFIX + counter.metric).help(counter.help);
     boolean any = false;
     for (Arn arn : traffic.loadBalancers()) {
-      any |= add(builder, traffic.totals(arn).count(counter), loadBalancer(arn));
+      any |= add(builder, traffic.zones(arn), counter, loadBalancer(arn));
     }
     for (Arn arn : traffic.targetGroups()) {
-      any |= add(builder, traffic.targetGroupTotals(arn).count(counter), targetGroup(arn));
+      any |= add(builder, traffic.targetGroupZones(arn), counter, targetGroup(arn));
     }
     return any ? Stream.of(builder.build()) : Stream.empty();
+  }
+
+  /// The sum over all zones, and each zone with its label.
+  private static boolean add(
+      CounterSnapshot.Builder builder, Map<String, Totals> zones, Counter counter, Labels labels) {
+    long sum = zones.values().stream().mapToLong(zone -> zone.count(counter)).sum();
+    zones.forEach((zone, totals) -> {
+      if (!zone.isEmpty()) {
+        add(builder, totals.count(counter), labels.merge(Labels.of(ZONE, zone)));
+      }
+    });
+    return add(builder, sum, labels);
   }
 
   private static boolean add(CounterSnapshot.Builder builder, long value, Labels labels) {
@@ -118,21 +135,27 @@ public final class CloudWatchMetrics implements MultiCollector {
             .name(PREFIX + "target_response_time_seconds")
             .help("Time from the last byte to the target to its response head, since the start");
     for (Arn arn : traffic.targetGroups()) {
-      long[] counts = traffic.targetGroupTotals(arn).targetLatencies;
-      long total = 0;
-      for (long count : counts) {
-        total += count;
-      }
-      builder.dataPoint(
-          SummarySnapshot.SummaryDataPointSnapshot.builder()
-              .labels(targetGroup(arn))
-              .count(total)
-              .quantiles(
-                  Quantiles.of(
-                      quantile(counts, 0.5), quantile(counts, 0.95), quantile(counts, 0.99)))
-              .build());
+      Labels labels = targetGroup(arn);
+      builder.dataPoint(times(traffic.targetGroupTotals(arn), labels));
+      traffic
+          .targetGroupZones(arn)
+          .forEach((zone, totals) -> {
+            if (!zone.isEmpty()) {
+              builder.dataPoint(times(totals, labels.merge(Labels.of(ZONE, zone))));
+            }
+          });
     }
     return builder.build();
+  }
+
+  private static SummarySnapshot.SummaryDataPointSnapshot times(Totals totals, Labels labels) {
+    long[] counts = totals.targetLatencies;
+    return SummarySnapshot.SummaryDataPointSnapshot.builder()
+        .labels(labels)
+        .count(Arrays.stream(counts).sum())
+        .quantiles(
+            Quantiles.of(quantile(counts, 0.5), quantile(counts, 0.95), quantile(counts, 0.99)))
+        .build();
   }
 
   private static Quantile quantile(long[] counts, double share) {
@@ -150,7 +173,7 @@ public final class CloudWatchMetrics implements MultiCollector {
                 .filter(target -> zone(target).equals(zone))
                 .filter(target -> is(state, group, target))
                 .count();
-        Labels labels = targetGroup(group.arn()).merge(Labels.of("availability_zone", zone));
+        Labels labels = targetGroup(group.arn()).merge(Labels.of(ZONE, zone));
         builder.dataPoint(gauge(count, labels));
       }
     }

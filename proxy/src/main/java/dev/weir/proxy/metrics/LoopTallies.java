@@ -10,18 +10,29 @@ final class LoopTallies {
   /// Priorities are 1 to 50000; 0 is the default rule.
   private static final int PRIORITY_PAGE = 256;
 
-  final Map<Arn, Tally> loadBalancers = new ConcurrentHashMap<>();
-  final Map<Arn, Tally> targetGroups = new ConcurrentHashMap<>();
+  static final String NO_ZONE = "";
+
+  /// By zone of the node that took the request; under [#NO_ZONE] what has none.
+  final Map<Arn, Map<String, Tally>> loadBalancers = new ConcurrentHashMap<>();
+
+  final Map<Arn, Map<String, Tally>> targetGroups = new ConcurrentHashMap<>();
   private final Map<Arn, Map<Integer, AtomicLongArray>> ruleHits = new ConcurrentHashMap<>();
 
-  Tally loadBalancer(Arn arn) {
-    Tally tally = loadBalancers.get(arn);
-    return tally != null ? tally : loadBalancers.computeIfAbsent(arn, _ -> new Tally());
+  Tally loadBalancer(Arn arn, String zone) {
+    return tally(loadBalancers, arn, zone);
   }
 
-  Tally targetGroup(Arn arn) {
-    Tally tally = targetGroups.get(arn);
-    return tally != null ? tally : targetGroups.computeIfAbsent(arn, _ -> new Tally());
+  Tally targetGroup(Arn arn, String zone) {
+    return tally(targetGroups, arn, zone);
+  }
+
+  private static Tally tally(Map<Arn, Map<String, Tally>> all, Arn arn, String zone) {
+    Map<String, Tally> zones = all.get(arn);
+    if (zones == null) {
+      zones = all.computeIfAbsent(arn, _ -> new ConcurrentHashMap<>());
+    }
+    Tally tally = zones.get(zone);
+    return tally != null ? tally : zones.computeIfAbsent(zone, _ -> new Tally());
   }
 
   void hit(Arn listener, int priority) {

@@ -10,6 +10,18 @@ final class Totals {
     return counts[counter.ordinal()];
   }
 
+  void add(Totals others) {
+    add(counts, others.counts);
+    add(latencies, others.latencies);
+    add(targetLatencies, others.targetLatencies);
+  }
+
+  private static void add(long[] into, long[] what) {
+    for (int i = 0; i < into.length; i++) {
+      into[i] += what[i];
+    }
+  }
+
   /// What was counted after the earlier totals.
   Totals since(Totals earlier) {
     Totals difference = new Totals();

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -76,12 +77,12 @@ public final class TrafficStatistics implements ExchangeObserver, AutoCloseable 
   @Override
   public void onExchange(ExchangeView exchange) {
     LoopTallies loop = mine.get();
-    Tally tally = loop.loadBalancer(exchange.loadBalancer().arn());
-    ExchangeCounts.count(exchange, tally);
+    String zone = exchange.zone();
+    ExchangeCounts.count(exchange, loop.loadBalancer(exchange.loadBalancer().arn(), zone));
     TargetSelection selection = exchange.selection();
     Arn group = selection == null ? null : selection.targetGroup;
     if (group != null) {
-      ExchangeCounts.countTarget(exchange, loop.targetGroup(group));
+      ExchangeCounts.countTarget(exchange, loop.targetGroup(group, zone));
     }
     if (exchange.rulePriority() >= 0) {
       loop.hit(exchange.listener().arn(), exchange.rulePriority());
@@ -90,7 +91,7 @@ public final class TrafficStatistics implements ExchangeObserver, AutoCloseable 
 
   @Override
   public void onConnectionOpened(LoadBalancer loadBalancer, Listener listener) {
-    mine.get().loadBalancer(loadBalancer.arn()).increment(Counter.NEW_CONNECTION_COUNT);
+    withoutZone(loadBalancer).increment(Counter.NEW_CONNECTION_COUNT);
   }
 
   @Override
@@ -99,11 +100,15 @@ public final class TrafficStatistics implements ExchangeObserver, AutoCloseable 
       Listener listener,
       ConnectionView connection,
       String handshakeError) {
-    Tally tally = mine.get().loadBalancer(loadBalancer.arn());
+    Tally tally = withoutZone(loadBalancer);
     tally.increment(Counter.CLOSED_CONNECTION_COUNT);
     if (!handshakeError.isEmpty()) {
       tally.increment(Counter.CLIENT_TLS_NEGOTIATION_ERROR_COUNT);
     }
+  }
+
+  private Tally withoutZone(LoadBalancer loadBalancer) {
+    return mine.get().loadBalancer(loadBalancer.arn(), LoopTallies.NO_ZONE);
   }
 
   /// The last hour of a load balancer, oldest first; empty when it had no traffic.
@@ -162,22 +167,38 @@ public final class TrafficStatistics implements ExchangeObserver, AutoCloseable 
   }
 
   Totals totals(Arn loadBalancer) {
-    return add(loop -> loop.loadBalancers.get(loadBalancer));
+    return sum(zones(loadBalancer));
   }
 
   Totals targetGroupTotals(Arn targetGroup) {
+    return sum(targetGroupZones(targetGroup));
+  }
+
+  /// By zone of the node that took the request, [LoopTallies#NO_ZONE] for what has none.
+  Map<String, Totals> zones(Arn loadBalancer) {
+    return add(loop -> loop.loadBalancers.get(loadBalancer));
+  }
+
+  Map<String, Totals> targetGroupZones(Arn targetGroup) {
     return add(loop -> loop.targetGroups.get(targetGroup));
   }
 
-  private Totals add(Function<LoopTallies, @Nullable Tally> tallyOf) {
-    Totals totals = new Totals();
+  private Map<String, Totals> add(Function<LoopTallies, @Nullable Map<String, Tally>> talliesOf) {
+    Map<String, Totals> totals = new TreeMap<>();
     for (LoopTallies loop : loops) {
-      Tally tally = tallyOf.apply(loop);
-      if (tally != null) {
-        tally.addTo(totals);
+      Map<String, Tally> tallies = talliesOf.apply(loop);
+      if (tallies != null) {
+        tallies.forEach(
+            (zone, tally) -> tally.addTo(totals.computeIfAbsent(zone, _ -> new Totals())));
       }
     }
     return totals;
+  }
+
+  private static Totals sum(Map<String, Totals> zones) {
+    Totals sum = new Totals();
+    zones.values().forEach(sum::add);
+    return sum;
   }
 
   /// Ends the sampling.

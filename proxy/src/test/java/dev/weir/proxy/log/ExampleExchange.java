@@ -71,6 +71,11 @@ public final class ExampleExchange implements ExchangeView, ConnectionView {
   }
 
   @Override
+  public String zone() {
+    return selection.zone == null ? "" : selection.zone;
+  }
+
+  @Override
   public TargetSelection selection() {
     return selection;
   }

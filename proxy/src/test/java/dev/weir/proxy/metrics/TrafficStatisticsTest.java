@@ -183,6 +183,24 @@ class TrafficStatisticsTest {
         .contains("elb_un_healthy_host_count{availability_zone=\"eu-west-1a\"");
   }
 
+  @Test
+  void requestsAreCountedInAllAndPerZone() throws Exception {
+    exchange.selection.zone = "eu-west-1a";
+    traffic.onExchange(exchange);
+    traffic.onExchange(exchange);
+    exchange.selection.zone = "eu-west-1b";
+    traffic.onExchange(exchange);
+
+    String group = ",target_group=\"targetgroup/my-targets/73e2d6bc24d8a067\"}";
+    assertThat(scrape())
+        .contains(
+            "elb_request_count_total{load_balancer=\"app/test/1\"} 3.0",
+            "{availability_zone=\"eu-west-1a\",load_balancer=\"app/test/1\"} 2.0",
+            "{availability_zone=\"eu-west-1b\",load_balancer=\"app/test/1\"} 1.0",
+            "elb_request_count_total{availability_zone=\"eu-west-1a\",load_balancer=\"\"" + group,
+            "elb_target_response_time_seconds_count{availability_zone=\"eu-west-1b\"");
+  }
+
   private String scrape() throws Exception {
     var group = Groups.group("web", Groups.check(dev.weir.elb.TargetGroupProtocol.HTTP, "200"));
     ElbSnapshot snapshot = Groups.snapshot(group, Groups.targetIn("eu-west-1a", "10.0.0.1", 80));

@@ -23,7 +23,7 @@ final class Http1ClientStream implements ClientStream {
   private final LoopState loop;
   private final ClientConnection connection;
   private ChannelHandlerContext context;
-  private boolean dirty;
+  private Outlet outlet;
   private boolean chunking;
 
   @SuppressWarnings("NullAway.Init") // the context comes with handlerAdded
@@ -36,6 +36,7 @@ final class Http1ClientStream implements ClientStream {
 
   void context(ChannelHandlerContext newContext) {
     context = newContext;
+    outlet = new Outlet(newContext);
   }
 
   @Override
@@ -133,16 +134,12 @@ final class Http1ClientStream implements ClientStream {
 
   void write(ByteBuf data) {
     exchange.record.sentBytes += data.readableBytes();
-    dirty = true;
-    context.write(data, context.voidPromise());
+    outlet.write(data);
   }
 
   @Override
   public void flush() {
-    if (dirty) {
-      dirty = false;
-      context.flush();
-    }
+    outlet.flush();
   }
 
   @Override

@@ -46,6 +46,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   private final Timer timer = new Timer();
   private final ChunkedBody chunks = new ChunkedBody();
   private ChannelHandlerContext context;
+  private Outlet outlet;
   private State state = State.IDLE;
   private Body body = Body.NONE;
   private @Nullable Exchange exchange;
@@ -53,7 +54,6 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   private long bodyLeft;
   private boolean reusable;
   private boolean reading = true;
-  private boolean dirty;
   private boolean pooled;
   private boolean chunking;
 
@@ -83,6 +83,7 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
     context = ctx;
+    outlet = new Outlet(ctx);
     pool.add(this);
     loop.wheel.watch(timer);
   }
@@ -103,34 +104,29 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   @Override
   public void sendHead(ByteBuf head, boolean end, boolean encodeChunks) {
     chunking = encodeChunks;
-    write(head);
+    outlet.write(head);
   }
 
   @Override
   public void sendBody(ByteBuf data) {
     if (!chunking) {
-      write(data);
+      outlet.write(data);
     } else if (data.isReadable()) {
-      write(Unpooled.wrappedBuffer(Chunks.start(data.readableBytes())));
-      write(data);
-      write(Unpooled.wrappedBuffer(Chunks.END));
+      outlet.write(Unpooled.wrappedBuffer(Chunks.start(data.readableBytes())));
+      outlet.write(data);
+      outlet.write(Unpooled.wrappedBuffer(Chunks.END));
     } else {
       data.release();
     }
-  }
-
-  private void write(ByteBuf data) {
-    dirty = true;
-    context.write(data, context.voidPromise());
   }
 
   @Override
   public void sendTrailers(Http2Headers trailers) {
     if (chunking) {
       chunking = false;
-      write(Unpooled.wrappedBuffer(Chunks.LAST_SIZE));
-      write(Unpooled.wrappedBuffer(Http2Trailers.lines(trailers)));
-      write(Unpooled.wrappedBuffer(Chunks.END));
+      outlet.write(Unpooled.wrappedBuffer(Chunks.LAST_SIZE));
+      outlet.write(Unpooled.wrappedBuffer(Http2Trailers.lines(trailers)));
+      outlet.write(Unpooled.wrappedBuffer(Chunks.END));
     }
   }
 
@@ -138,16 +134,13 @@ final class Http1TargetConnection extends ChannelInboundHandlerAdapter implement
   public void endRequest() {
     if (chunking) {
       chunking = false;
-      write(Unpooled.wrappedBuffer(Chunks.LAST));
+      outlet.write(Unpooled.wrappedBuffer(Chunks.LAST));
     }
   }
 
   @Override
   public void flush() {
-    if (dirty) {
-      dirty = false;
-      context.flush();
-    }
+    outlet.flush();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.weir.elb.Arn;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /// All counters of one event loop. Found by the loop's thread; read by whoever adds up.
 final class LoopTallies {
@@ -17,6 +18,10 @@ final class LoopTallies {
 
   final Map<Arn, Map<String, Tally>> targetGroups = new ConcurrentHashMap<>();
   private final Map<Arn, Map<Integer, AtomicLongArray>> ruleHits = new ConcurrentHashMap<>();
+
+  private @Nullable Arn lastListener;
+  private int lastPage;
+  private @Nullable AtomicLongArray lastHits;
 
   Tally loadBalancer(Arn arn, String zone) {
     return tally(loadBalancers, arn, zone);
@@ -36,16 +41,16 @@ final class LoopTallies {
   }
 
   void hit(Arn listener, int priority) {
-    Map<Integer, AtomicLongArray> pages = ruleHits.get(listener);
-    if (pages == null) {
-      pages = ruleHits.computeIfAbsent(listener, _ -> new ConcurrentHashMap<>());
-    }
-    // Page numbers are below 196 and more than 127 only for priorities above 32,767, so boxing them
-    // takes the cached Integers nearly always.
-    Integer page = priority / PRIORITY_PAGE;
-    AtomicLongArray hits = pages.get(page);
-    if (hits == null) {
-      hits = pages.computeIfAbsent(page, _ -> new AtomicLongArray(PRIORITY_PAGE));
+    int page = priority / PRIORITY_PAGE;
+    AtomicLongArray hits = lastHits;
+    if (listener != lastListener || page != lastPage || hits == null) {
+      hits =
+          ruleHits
+              .computeIfAbsent(listener, _ -> new ConcurrentHashMap<>())
+              .computeIfAbsent(page, _ -> new AtomicLongArray(PRIORITY_PAGE));
+      lastListener = listener;
+      lastPage = page;
+      lastHits = hits;
     }
     int index = priority % PRIORITY_PAGE;
     hits.setRelease(index, hits.getPlain(index) + 1);

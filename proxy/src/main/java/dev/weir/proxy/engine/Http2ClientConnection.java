@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Frames that streams write are flushed once per turn of the event loop: at ten streams per
 /// connection this was worth a third of the CPU per request in trials.
 final class Http2ClientConnection extends Http2ConnectionHandler {
+  /// Bytes of responses that are not kept until everything is read: they go out while they are in
+  /// the cache, and their buffers are free for the next ones. Took 64 KiB responses from 134 to 126
+  /// us of CPU (HAProxy in the same run: 179 us).
+  private static final int FLUSH_AT = 64 * 1024;
+
   private static final int MAX_STREAMS = 128;
   private static final int MAX_REQUESTS = 10_000;
   private static final int STREAM_WINDOW = 256 * 1024;
@@ -39,6 +44,7 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
   private final Runnable flushTask = this::flushNow;
   private @Nullable ChannelHandlerContext context;
   private boolean flushPending;
+  private int unflushed;
   private int requests;
 
   /// The tick of the last request, or of the last byte of a body either way. PING does not count.
@@ -230,6 +236,20 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
     return context;
   }
 
+  /// Counts bytes of bodies that were written and not flushed.
+  void wrote(int bytes) {
+    unflushed += bytes;
+  }
+
+  /// Flushes now when much was written, else once everything is read.
+  void flushSoon() {
+    if (unflushed >= FLUSH_AT) {
+      flushNow();
+    } else {
+      flushLater();
+    }
+  }
+
   void flushLater() {
     if (!flushPending) {
       flushPending = true;
@@ -239,6 +259,7 @@ final class Http2ClientConnection extends Http2ConnectionHandler {
 
   private void flushNow() {
     flushPending = false;
+    unflushed = 0;
     if (!closed) {
       flush(context());
     }

@@ -210,6 +210,7 @@ final class Http2ClientStream implements ClientStream {
     }
     if (data != null || end) {
       ByteBuf last = data == null ? Unpooled.EMPTY_BUFFER : data;
+      owner.wrote(last.readableBytes());
       owner.encoder().writeData(ctx, stream.id(), last, 0, end, ctx.newPromise());
     }
   }
@@ -238,14 +239,14 @@ final class Http2ClientStream implements ClientStream {
       ChannelHandlerContext ctx = owner.context();
       owner.resetStream(ctx, stream.id(), Http2Error.NO_ERROR.code(), ctx.newPromise());
     }
-    owner.flushLater();
+    owner.flushSoon();
   }
 
   @Override
   public void flush() {
     if (!closed) {
       writePending(false);
-      owner.flushLater();
+      owner.flushSoon();
     }
   }
 

@@ -24,6 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
   private static final int HANDSHAKE_TIMEOUT_MILLIS = 10_000;
 
+  /// How much of a response is encrypted in one go, into one buffer that one system call sends. By
+  /// single records, of 16 KiB, a 64 KiB response cost 10 % more.
+  private static final int ENCRYPTED_AT_ONCE = 128 * 1024;
+
   private final LoopState loop;
   private final ClientConnection connection;
   private long startNanos;
@@ -130,6 +134,7 @@ final class TlsAcceptor extends SslClientHelloHandler<TlsIdentity> {
         ctx.pipeline().addBefore(ctx.name(), null, new TlsRecords());
         ctx.pipeline().replace(this, null, Http2ClientConnection.create(loop, connection));
       } else {
+        tls.setWrapDataSize(ENCRYPTED_AT_ONCE);
         ctx.pipeline().replace(this, null, new Http1ClientConnection(loop, connection));
       }
     }

@@ -57,6 +57,8 @@ final class WeirProcess implements AutoCloseable {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-XX:+UseSerialGC",
+        // Each lives too shortly for the second compiler to pay.
+        "-XX:TieredStopAtLevel=1",
         "-Xmx512m",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",

@@ -8,6 +8,7 @@ import dev.weir.proxy.exchange.ForwardSelector;
 import dev.weir.proxy.exchange.HttpHead;
 import dev.weir.proxy.exchange.TargetSelectors;
 import dev.weir.proxy.tls.MutualTls;
+import dev.weir.proxy.tls.TargetTls;
 import dev.weir.proxy.tls.TlsTable;
 import dev.weir.routing.RouteDecision;
 import dev.weir.routing.RouteTable;
@@ -29,6 +30,7 @@ final class CompiledListener {
   final @Nullable TlsTable tls;
 
   final MutualTls mutual;
+  final TargetTls targetTls;
 
   /// Null when the load balancer is in no zone.
   final @Nullable NodeZones zones;
@@ -44,6 +46,7 @@ final class CompiledListener {
       CompiledAction[] actions,
       @Nullable TlsTable tls,
       MutualTls mutual,
+      TargetTls targetTls,
       @Nullable NodeZones zones,
       boolean draining) {
     this.loadBalancer = loadBalancer;
@@ -57,6 +60,7 @@ final class CompiledListener {
             .toArray(CompiledAction[]::new);
     this.tls = tls;
     this.mutual = mutual;
+    this.targetTls = targetTls;
     this.zones = zones;
     this.draining = draining;
   }
@@ -68,6 +72,7 @@ final class CompiledListener {
       RouteTable routes,
       @Nullable TlsTable tls,
       MutualTls mutual,
+      TargetTls targetTls,
       @Nullable NodeZones zones,
       TargetSelectors selectors) {
     CompiledAction[] actions =
@@ -75,7 +80,7 @@ final class CompiledListener {
             .map(decision -> action(decision, listener, selectors))
             .toArray(CompiledAction[]::new);
     return new CompiledListener(
-        loadBalancer, listener, settings, routes, actions, tls, mutual, zones, false);
+        loadBalancer, listener, settings, routes, actions, tls, mutual, targetTls, zones, false);
   }
 
   /// The action that began the sign-in which this request ends, whatever the rules say; null for
@@ -92,7 +97,7 @@ final class CompiledListener {
 
   CompiledListener toDraining() {
     return new CompiledListener(
-        loadBalancer, listener, settings, routes, actions, tls, mutual, zones, true);
+        loadBalancer, listener, settings, routes, actions, tls, mutual, targetTls, zones, true);
   }
 
   private static CompiledAction action(

@@ -25,6 +25,7 @@ final class SnapshotApplier {
   private final Endpoints endpoints;
   private final Ports ports;
   private final TlsSources tlsSources = new TlsSources();
+  private final TargetTlsSources targetTlsSources = new TargetTlsSources();
   private final Map<Arn, ListenerHandle> handles = new HashMap<>();
   private Map<Arn, Source> sources = new HashMap<>();
 
@@ -45,6 +46,7 @@ final class SnapshotApplier {
 
   synchronized Applied apply(ElbSnapshot snapshot) {
     selectors.apply(snapshot, endpoints);
+    targetTlsSources.apply(snapshot);
     Map<Arn, Source> compiled = new HashMap<>();
     Map<Integer, List<FrontDoor.Resident>> residents = new TreeMap<>();
     List<Ports.Wanted> wanted = new ArrayList<>();
@@ -108,6 +110,7 @@ final class SnapshotApplier {
         source.routes(),
         table,
         mutual,
+        targetTlsSources.of(loadBalancer.arn()),
         zones,
         selectors);
   }

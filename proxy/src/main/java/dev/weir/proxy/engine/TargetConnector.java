@@ -1,7 +1,7 @@
 package dev.weir.proxy.engine;
 
 import dev.weir.elb.ProtocolVersion;
-import dev.weir.proxy.tls.ServerContexts;
+import dev.weir.proxy.tls.TargetTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
@@ -14,6 +14,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 
 /// Finds or makes the connection to a target for an exchange.
@@ -26,8 +27,6 @@ final class TargetConnector {
   private static final int LARGEST_READ = 128 * 1024;
 
   private final Transport transport;
-  private final SslContext http1Tls = ServerContexts.forTargets(false);
-  private final SslContext http2Tls = ServerContexts.forTargets(true);
 
   TargetConnector(Transport transport) {
     this.transport = transport;
@@ -54,7 +53,7 @@ final class TargetConnector {
     connect(
         endpoint,
         loop,
-        http1Tls,
+        tls(exchange).http1(),
         made,
         channel -> {
           if (exchange.generation == asked) {
@@ -85,7 +84,12 @@ final class TargetConnector {
     }
     pool.connecting = true;
     Http2TargetConnection made = Http2TargetConnection.create(loop, pool);
-    connect(endpoint, loop, http2Tls, made, _ -> pool.connected(made), pool::failed);
+    connect(endpoint, loop, tls(exchange).http2(), made, _ -> pool.connected(made), pool::failed);
+  }
+
+  /// That of the load balancer whose request it is; connections that are open keep theirs.
+  private static TargetTls tls(Exchange exchange) {
+    return Objects.requireNonNull(exchange.listener).targetTls;
   }
 
   /// What happens when a connection is ready for requests.

@@ -1,6 +1,7 @@
 package dev.weir.proxy.tls;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /// A predefined security policy (Application Load Balancer guide, "Security policies"): protocols
@@ -54,6 +55,32 @@ public record SecurityPolicy(
       }
       default -> old(name, "TLSv1", everyGroup());
     };
+  }
+
+  /// The policy of a load balancer's connections to its targets, which nobody can choose: it
+  /// follows from the strongest policy among those of its secure listeners.
+  public static SecurityPolicy towardsTargets(Collection<String> ofListeners) {
+    return named(PREFIX + restTowardsTargets(ofListeners));
+  }
+
+  private static String restTowardsTargets(Collection<String> ofListeners) {
+    if (anyHas(ofListeners, "RFC9151")) {
+      return "TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07";
+    }
+    if (anyHas(ofListeners, "FIPS-PQ")) {
+      return "TLS13-1-0-FIPS-PQ-2025-09";
+    }
+    if (anyHas(ofListeners, "FIPS")) {
+      return "TLS13-1-0-FIPS-2023-04";
+    }
+    if (anyHas(ofListeners, "PQ")) {
+      return "TLS13-1-0-PQ-2025-09";
+    }
+    return anyHas(ofListeners, "TLS13-") ? "TLS13-1-0-2021-06" : "2016-08";
+  }
+
+  private static boolean anyHas(Collection<String> names, String part) {
+    return names.stream().anyMatch(name -> name.contains(part));
   }
 
   private static List<Group> everyGroup() {

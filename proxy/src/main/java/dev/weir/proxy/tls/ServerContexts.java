@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
 
 /// Makes TLS contexts: BoringSSL where it loads, the JDK elsewhere (whose handshakes cost 3.7 times
 /// as much, see the performance notes).
-public final class ServerContexts {
+final class ServerContexts {
   private static final List<String> CLASSIC = List.of("X25519", "P-256", "P-384", "P-521");
 
   private ServerContexts() {}
@@ -36,7 +36,6 @@ public final class ServerContexts {
       MutualTls mutual,
       boolean http2)
       throws SSLException {
-    List<String> ciphers = policy.ciphers().stream().map(CipherNames::iana).toList();
     SslContextBuilder builder =
         SslContextBuilder.forServer(key, chain)
             .sslProvider(provider())
@@ -44,17 +43,21 @@ public final class ServerContexts {
             .keyStoreType("JKS")
             // Without one, all authorities of the JDK are copied into every context.
             .trustManager(mutual.trustManager())
-            .protocols(policy.protocols())
-            .ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE)
             .applicationProtocolConfig(alpn(http2));
+    restrict(builder, policy);
     if (mutual.mode() != MutualTls.Mode.OFF) {
       builder.clientAuth(
           mutual.mode() == MutualTls.Mode.VERIFY ? ClientAuth.REQUIRE : ClientAuth.OPTIONAL);
     }
+    return builder.build();
+  }
+
+  private static void restrict(SslContextBuilder builder, SecurityPolicy policy) {
+    List<String> ciphers = policy.ciphers().stream().map(CipherNames::iana).toList();
+    builder.protocols(policy.protocols()).ciphers(ciphers, SupportedCipherSuiteFilter.INSTANCE);
     if (OpenSsl.isAvailable()) {
       builder.option(OpenSslContextOption.GROUPS, groups(policy));
     }
-    return builder.build();
   }
 
   private static String[] groups(SecurityPolicy policy) {
@@ -75,19 +78,21 @@ public final class ServerContexts {
   }
 
   /// The context for connections to targets, whose certificates are never verified, as with ALB.
-  public static SslContext forTargets(boolean http2) {
+  static SslContext forTargets(SecurityPolicy policy, boolean http2) {
     try {
       SslContextBuilder builder =
           SslContextBuilder.forClient()
               .sslProvider(provider())
               .trustManager(InsecureTrustManagerFactory.INSTANCE)
               .endpointIdentificationAlgorithm(null);
+      restrict(builder, policy);
       if (http2) {
         builder.applicationProtocolConfig(alpn(true));
       }
       return builder.build();
     } catch (SSLException e) {
-      throw new IllegalStateException("no TLS towards targets: " + e.getMessage(), e);
+      throw new IllegalStateException(
+          "no TLS towards targets with " + policy.name() + ": " + e.getMessage(), e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.proxy.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,26 @@ class SecurityPolicyTest {
     assertThat(policy.protocols().getLast()).isEqualTo(highest);
     assertThat(policy.ciphers()).hasSize(ciphers).doesNotHaveDuplicates();
     assertThat(policy.postQuantum()).isEqualTo(name.contains("-PQ-"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 2016-08",
+    "2016-08, 2016-08",
+    "FS-1-2-Res-2020-10 TLS-1-2-2017-01, 2016-08",
+    "TLS13-1-2-2021-06, TLS13-1-0-2021-06",
+    "2016-08 TLS13-1-3-2021-06, TLS13-1-0-2021-06",
+    "TLS13-1-2-2021-06 TLS13-1-2-Res-PQ-2025-09, TLS13-1-0-PQ-2025-09",
+    "TLS13-1-2-Res-PQ-2025-09 TLS13-1-2-FIPS-2023-04, TLS13-1-0-FIPS-2023-04",
+    "TLS13-1-2-FIPS-2023-04 TLS13-1-3-FIPS-PQ-2025-09, TLS13-1-0-FIPS-PQ-2025-09",
+    "TLS13-1-3-FIPS-PQ-2025-09 TLS13-1-3-RFC9151-FIPS-2023-07,"
+        + " TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07"
+  })
+  void towardsTargetsTheStrongestPolicyOfTheListenersDecides(String ofListeners, String expected) {
+    List<String> policies =
+        Arrays.stream(ofListeners.split(" ")).map(name -> "ELBSecurityPolicy-" + name).toList();
+    assertThat(SecurityPolicy.towardsTargets(policies).name())
+        .isEqualTo("ELBSecurityPolicy-" + expected);
   }
 
   @Test

@@ -119,6 +119,12 @@ final class ClientConnection implements ConnectionView {
   }
 
   @Override
+  public String zone() {
+    NodeZones zones = lastListener == null ? null : lastListener.zones;
+    return zones == null ? zone : zone(zones);
+  }
+
+  @Override
   public String tlsProtocol() {
     return tlsProtocol;
   }

@@ -13,6 +13,9 @@ public interface ConnectionView {
   /// The listener's port, which is not always the bound one.
   int listenerPort();
 
+  /// The zone of the node that took the connection; empty when it is not known.
+  String zone();
+
   /// OpenSSL's name of the protocol: `TLSv1.3`.
   String tlsProtocol();
 

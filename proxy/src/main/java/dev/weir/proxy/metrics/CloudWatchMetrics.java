@@ -36,9 +36,10 @@ import java.util.stream.Stream;
 /// `load_balancer` (`app/name/id`) and `target_group` (`targetgroup/name/id`).
 ///
 /// Counters exist from the first traffic on. As with CloudWatch's dimension `AvailabilityZone`,
-/// what was counted for requests comes once in all and once per zone, with the label
-/// `availability_zone`: the zone whose node took the connection. Host counts come per zone only:
-/// the zone that a target was registered with, or `all`.
+/// what was counted for requests and failed handshakes comes once in all and once per zone, with
+/// the label `availability_zone`: the zone whose node took the connection. New and active
+/// connections come in all only, as there. Host counts come per zone only: the zone that a target
+/// was registered with, or `all`.
 public final class CloudWatchMetrics implements MultiCollector {
   private static final String PREFIX = "elb_";
   private static final String ZONE = "availability_zone";

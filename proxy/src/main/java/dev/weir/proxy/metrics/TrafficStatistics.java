@@ -100,13 +100,14 @@ public final class TrafficStatistics implements ExchangeObserver, AutoCloseable 
       Listener listener,
       ConnectionView connection,
       String handshakeError) {
-    Tally tally = withoutZone(loadBalancer);
-    tally.increment(Counter.CLOSED_CONNECTION_COUNT);
+    withoutZone(loadBalancer).increment(Counter.CLOSED_CONNECTION_COUNT);
     if (!handshakeError.isEmpty()) {
+      Tally tally = mine.get().loadBalancer(loadBalancer.arn(), connection.zone());
       tally.increment(Counter.CLIENT_TLS_NEGOTIATION_ERROR_COUNT);
     }
   }
 
+  /// CloudWatch has new and active connections per load balancer only.
   private Tally withoutZone(LoadBalancer loadBalancer) {
     return mine.get().loadBalancer(loadBalancer.arn(), LoopTallies.NO_ZONE);
   }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,25 @@ class TrafficStatisticsTest {
             "{availability_zone=\"eu-west-1b\",load_balancer=\"app/test/1\"} 1.0",
             "elb_request_count_total{availability_zone=\"eu-west-1a\",load_balancer=\"\"" + group,
             "elb_target_response_time_seconds_count{availability_zone=\"eu-west-1b\"");
+  }
+
+  @Test
+  void ofConnectionsOnlyFailedHandshakesAreCountedPerZone() throws Exception {
+    exchange.selection.zone = "eu-west-1a";
+    for (String error : List.of("", "ClientTLSVersionMismatch", "ClientTLSCipherMismatch")) {
+      traffic.onConnectionOpened(exchange.loadBalancer, exchange.listener);
+      traffic.onConnectionClosed(exchange.loadBalancer, exchange.listener, exchange, error);
+    }
+
+    String errors = "elb_client_tls_negotiation_error_count_total{";
+    String inZone = "availability_zone=\"eu-west-1a\",";
+    assertThat(scrape())
+        .contains(errors + "load_balancer=\"app/test/1\"} 2.0")
+        .contains(errors + inZone + "load_balancer=\"app/test/1\"} 2.0")
+        .contains("elb_new_connection_count_total{load_balancer=\"app/test/1\"} 3.0")
+        .contains("elb_active_connection_count{load_balancer=\"app/test/1\"} 0.0")
+        .doesNotContain("connection_count_total{availability_zone")
+        .doesNotContain("connection_count{availability_zone");
   }
 
   private String scrape() throws Exception {

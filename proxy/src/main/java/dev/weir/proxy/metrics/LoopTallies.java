@@ -19,7 +19,10 @@ final class LoopTallies {
   final Map<Arn, Map<String, Tally>> targetGroups = new ConcurrentHashMap<>();
   private final Map<Arn, Map<Integer, AtomicLongArray>> ruleHits = new ConcurrentHashMap<>();
 
+  /// Where the last hit was counted, which is where the next one mostly is: two maps took 2 to 3 %
+  /// of the CPU of a small request.
   private @Nullable Arn lastListener;
+
   private int lastPage;
   private @Nullable AtomicLongArray lastHits;
 

@@ -81,6 +81,23 @@ class Http2LifeTest {
   }
 
   @Test
+  void anUploadThatTheTargetDoesNotTakeIs504() throws Exception {
+    try (var client = serve(Map.of("idle_timeout.timeout_seconds", "1"))) {
+      var upload = client.open(request("POST", "/late"), false);
+      sendUntilRefused(upload, "x".repeat(40_000_000));
+      assertThat(upload.response().status()).isEqualTo("504");
+    }
+  }
+
+  private static void sendUntilRefused(Http2Client.Stream upload, String body) {
+    try {
+      upload.data(body, false);
+    } catch (Exception e) {
+      // Answered before all was sent, as it should be.
+    }
+  }
+
+  @Test
   void pingsDoNotKeepAnIdleConnection() throws Exception {
     try (var client = serve(Map.of("idle_timeout.timeout_seconds", "1"))) {
       assertThat(client.get("/").body()).isEqualTo("here");

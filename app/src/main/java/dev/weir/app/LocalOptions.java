@@ -1,9 +1,11 @@
 package dev.weir.app;
 
 import dev.weir.aws.wire.Credentials;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// The ports and ranges of a local Weir.
@@ -29,6 +31,14 @@ final class LocalOptions {
           "Answer only requests to the AWS endpoint that are signed with this key (default: answer"
               + " every request, signed or not).")
   String awsCredentials = "";
+
+  @Option(
+      names = "--cognito-clients",
+      paramLabel = "FILE",
+      description =
+          "File with the secrets of Cognito's app clients, a line CLIENT-ID=SECRET each (default:"
+              + " app clients have no secret).")
+  @Nullable Path cognitoClients;
 
   @Option(
       names = "--console-port",

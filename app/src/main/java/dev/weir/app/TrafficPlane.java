@@ -62,7 +62,7 @@ final class TrafficPlane implements AutoCloseable {
             .withFrontDoor(options.frontDoor ? "127.0.0.1" : null)
             .withSelectors(groups)
             .withObserver(new Observers(logs, new Observers(watched, statistics)))
-            .withAuthenticator(authentication(directory, key));
+            .withAuthenticator(authentication(directory, key, options));
     return new TrafficPlane(Proxy.start(config), monitor, groups, statistics, logs, watched);
   }
 
@@ -77,11 +77,13 @@ final class TrafficPlane implements AutoCloseable {
 
   /// Identity providers are trusted as the JDK trusts servers. The public keys of signed identities
   /// are files in `public-keys`.
-  private static Authentication authentication(DataDirectory directory, InstallKey key) {
+  private static Authentication authentication(
+      DataDirectory directory, InstallKey key, LocalOptions options) {
     try {
       Clock clock = Clock.systemUTC();
       IdentityTokens tokens = IdentityTokens.create(directory.root().resolve("public-keys"), clock);
-      return new Authentication(key, tokens, SSLContext.getDefault(), clock);
+      return new Authentication(
+          key, tokens, SSLContext.getDefault(), CognitoClients.read(options.cognitoClients), clock);
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new UserError("cannot prepare sign-in: " + e.getMessage(), e);
     }

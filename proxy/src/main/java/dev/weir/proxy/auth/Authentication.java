@@ -11,6 +11,7 @@ import dev.weir.proxy.exchange.HttpHead;
 import dev.weir.proxy.secret.InstallKey;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +22,17 @@ public final class Authentication implements Authenticator {
 
   private final OidcFlow flow;
   private final JwtCheck jwt;
+  private final Map<String, String> cognitoSecrets;
 
   /// @param tls trusts the identity providers
+  /// @param cognitoSecrets of app clients of Cognito by their id: ALB asks Cognito for them
   public Authentication(
-      InstallKey key, IdentityTokens identityTokens, SSLContext tls, Clock clock) {
+      InstallKey key,
+      IdentityTokens identityTokens,
+      SSLContext tls,
+      Map<String, String> cognitoSecrets,
+      Clock clock) {
+    this.cognitoSecrets = Map.copyOf(cognitoSecrets);
     IdpClient idp = new IdpClient(tls);
     flow =
         new OidcFlow(
@@ -80,7 +88,7 @@ public final class Authentication implements Authenticator {
       case RuleAction.AuthenticateOidc oidc ->
           flow.authenticate(OidcProvider.of(oidc), loadBalancer, request);
       case RuleAction.AuthenticateCognito cognito ->
-          flow.authenticate(OidcProvider.of(cognito), loadBalancer, request);
+          flow.authenticate(provider(cognito), loadBalancer, request);
       case RuleAction.JwtValidation validation -> {
         jwt.check(validation, request);
         yield new Proceed(List.of(), List.of());
@@ -90,6 +98,10 @@ public final class Authentication implements Authenticator {
     };
   }
 
+  private OidcProvider provider(RuleAction.AuthenticateCognito action) {
+    return OidcProvider.of(action, cognitoSecrets.getOrDefault(action.userPoolClientId(), ""));
+  }
+
   @Override
   public boolean isCallback(RuleAction action, HttpHead request) {
     if (!RequestUri.of(request).isCallback()) {
@@ -97,7 +109,7 @@ public final class Authentication implements Authenticator {
     }
     return switch (action) {
       case RuleAction.AuthenticateOidc oidc -> flow.began(OidcProvider.of(oidc), request);
-      case RuleAction.AuthenticateCognito cognito -> flow.began(OidcProvider.of(cognito), request);
+      case RuleAction.AuthenticateCognito cognito -> flow.began(provider(cognito), request);
       case RuleAction.JwtValidation _,
           RuleAction.Forward _,
           RuleAction.Redirect _,

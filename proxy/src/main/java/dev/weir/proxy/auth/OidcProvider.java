@@ -30,8 +30,10 @@ record OidcProvider(
   }
 
   /// The endpoints of a user pool follow from its domain (Amazon Cognito, "User pool endpoints and
-  /// managed login reference"). The action has no client secret, so the client must be public.
-  static OidcProvider of(AuthenticateCognito action) {
+  /// managed login reference").
+  ///
+  /// @param clientSecret which the action does not have; empty for a public client
+  static OidcProvider of(AuthenticateCognito action, String clientSecret) {
     String[] arn = action.userPoolArn().split(":", 6);
     String region = arn[3];
     String pool = arn[5].substring(arn[5].indexOf('/') + 1);
@@ -45,7 +47,7 @@ record OidcProvider(
         URI.create(base + "token"),
         URI.create(base + "userInfo"),
         action.userPoolClientId(),
-        "",
+        clientSecret,
         action.session());
   }
 

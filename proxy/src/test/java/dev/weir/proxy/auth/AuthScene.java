@@ -52,10 +52,15 @@ final class AuthScene implements AutoCloseable {
   private final Proxy proxy;
 
   AuthScene(Path keys) throws Exception {
+    this(keys, SSLContext.getDefault(), Map.of());
+  }
+
+  /// @param tls trusts the providers
+  AuthScene(Path keys, SSLContext tls, Map<String, String> cognitoSecrets) throws Exception {
     Clock clock = new LaterClock();
     identityTokens = IdentityTokens.create(keys, clock);
     var authentication =
-        new Authentication(InstallKey.random(), identityTokens, SSLContext.getDefault(), clock);
+        new Authentication(InstallKey.random(), identityTokens, tls, cognitoSecrets, clock);
     proxy =
         Proxy.start(
             ProxyConfig.plain(AddressBook.IDENTITY)

@@ -222,9 +222,10 @@ class OidcTest {
     String pool = "arn:aws:cognito-idp:eu-west-1:000000000000:userpool/eu-west-1_abc";
 
     OidcProvider prefix =
-        OidcProvider.of(new RuleAction.AuthenticateCognito(pool, "id", "shop", session));
+        OidcProvider.of(new RuleAction.AuthenticateCognito(pool, "id", "shop", session), "");
     OidcProvider own =
-        OidcProvider.of(new RuleAction.AuthenticateCognito(pool, "id", "login.shop.com", session));
+        OidcProvider.of(
+            new RuleAction.AuthenticateCognito(pool, "id", "login.shop.com", session), "");
 
     assertThat(prefix.authorizationEndpoint())
         .isEqualTo(URI.create("https://shop.auth.eu-west-1.amazoncognito.com/oauth2/authorize"));

@@ -32,9 +32,9 @@ final class Leaks {
 
   /// Leaks a buffer on purpose, waits until the detector has found it, and with it whatever came
   /// before, and expects nothing else.
-  void assertNone() throws InterruptedException {
+  void assertNone() {
     leak();
-    SoakTest.await(
+    Waiting.until(
         "the detector works",
         () -> {
           System.gc();

@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
@@ -80,18 +79,18 @@ class SoakTest {
         startClients(loops);
         connected.await();
         assertThat(failures).isEmpty();
-        await("all are connected", () -> active(statistics) == ALL);
+        Waiting.until("all are connected", () -> active(statistics) == ALL);
         go.countDown();
         for (Thread thread : threads) {
           thread.join();
         }
         loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
         assertThat(failures).as(failures.size() + " failures, -Dweir.soak.seed=" + seed).isEmpty();
-        await("no client is left: " + active(statistics), () -> active(statistics) == 0);
-        await("no request is in flight", () -> selectors.inFlight() == 0);
+        Waiting.until("no client is left: " + active(statistics), () -> active(statistics) == 0);
+        Waiting.until("no request is in flight", () -> selectors.inFlight() == 0);
         assertThat(selectors.chosen()).isGreaterThan(ALL);
       }
-      await("no socket is left", () -> sockets() <= before);
+      Waiting.until("no socket is left", () -> sockets() <= before);
     }
     leaks.assertNone();
   }
@@ -259,12 +258,5 @@ class SoakTest {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  static void await(String what, BooleanSupplier condition) throws InterruptedException {
-    for (int i = 0; i < 1200 && !condition.getAsBoolean(); i++) {
-      Thread.sleep(100);
-    }
-    assertThat(condition.getAsBoolean()).as(what).isTrue();
   }
 }

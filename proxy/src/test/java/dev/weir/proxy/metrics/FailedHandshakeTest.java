@@ -10,6 +10,7 @@ import dev.weir.proxy.ProxyConfig;
 import dev.weir.proxy.RawClient;
 import dev.weir.proxy.Snapshots;
 import dev.weir.proxy.TestCertificates;
+import dev.weir.proxy.Waiting;
 import dev.weir.proxy.health.Pause;
 import java.time.Clock;
 import java.util.Map;
@@ -51,12 +52,14 @@ class FailedHandshakeTest {
         }
       }
 
-      while (traffic.totals(LOAD_BALANCER).count(Counter.CLIENT_TLS_NEGOTIATION_ERROR_COUNT) < 4) {
-        Thread.sleep(5);
-      }
+      Waiting.until("four failed handshakes are counted", () -> failures(traffic) == 4);
       assertThat(failures(traffic, "eu-west-1a")).isEqualTo(2);
       assertThat(failures(traffic, "eu-west-1b")).isEqualTo(2);
     }
+  }
+
+  private static long failures(TrafficStatistics traffic) {
+    return traffic.totals(LOAD_BALANCER).count(Counter.CLIENT_TLS_NEGOTIATION_ERROR_COUNT);
   }
 
   private static long failures(TrafficStatistics traffic, String zone) {

@@ -2,7 +2,6 @@ package dev.weir.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -24,14 +23,8 @@ final class CognitoClients {
     List<String> lines;
     try {
       lines = Files.readAllLines(file);
-    } catch (NoSuchFileException e) {
-      throw new UserError(
-          "--cognito-clients "
-              + file
-              + ": no such file (expected: a file with a line CLIENT-ID=SECRET for each app client).",
-          e);
     } catch (IOException e) {
-      throw new UserError("cannot read --cognito-clients " + file + ": " + e, e);
+      throw UserError.unreadable("--cognito-clients " + file, e);
     }
     Map<String, String> secrets = new HashMap<>();
     for (int i = 0; i < lines.size(); i++) {

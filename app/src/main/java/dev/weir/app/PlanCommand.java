@@ -22,11 +22,8 @@ import io.fabric8.kubernetes.api.model.discovery.v1.EndpointSlice;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -171,7 +168,7 @@ final class PlanCommand implements Callable<Integer> {
     try {
       return EnvironmentReader.read(file.toString(), Files.readString(file));
     } catch (IOException e) {
-      throw unreadable(file.toString(), e);
+      throw UserError.unreadable(file.toString(), e);
     } catch (SourceException e) {
       throw new UserError(String.valueOf(e.getMessage()), e);
     }
@@ -190,7 +187,7 @@ final class PlanCommand implements Callable<Integer> {
           }
         }
       } catch (IOException e) {
-        throw unreadable(file, e);
+        throw UserError.unreadable(file, e);
       }
     }
     return sources;
@@ -208,16 +205,5 @@ final class PlanCommand implements Callable<Integer> {
       }
       return found;
     }
-  }
-
-  private static UserError unreadable(String file, IOException e) {
-    String cause =
-        switch (e) {
-          case NoSuchFileException _ -> "no such file or directory";
-          case AccessDeniedException _ -> "permission denied";
-          case MalformedInputException _ -> "not UTF-8 text";
-          default -> e.toString();
-        };
-    return new UserError("cannot read " + file + ": " + cause, e);
   }
 }

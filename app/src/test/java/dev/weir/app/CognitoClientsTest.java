@@ -45,6 +45,6 @@ class CognitoClientsTest {
   void areRefusedWithoutTheFile() {
     assertThatThrownBy(() -> CognitoClients.read(directory.resolve("absent")))
         .isInstanceOf(UserError.class)
-        .hasMessageContaining("absent: no such file (expected: ");
+        .hasMessageContaining("absent: no such file or directory");
   }
 }
